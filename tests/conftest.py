@@ -1,0 +1,20 @@
+"""What all tests share: one deterministic bench, small by default and full-sized on demand."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+PROVE = os.environ.get("QUANZE_PROVE") == "1"
+
+
+def full_size(small: int, full: int) -> int:
+    """``full`` when QUANZE_PROVE=1 is set (make prove), else ``small``: how much a test tries."""
+    return full if PROVE else small
+
+
+settings.register_profile(
+    "quanze", derandomize=True, deadline=None, database=None, print_blob=False, max_examples=full_size(100, 1000)
+)
+settings.load_profile("quanze")
