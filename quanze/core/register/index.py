@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from quanze.core.register.register_rows import RegisterRows
 from quanze.core.register.rows import Absence, Body, Organization, Person, Portfolio, Post, Row, Tenure
+
+if TYPE_CHECKING:
+    from quanze.core.register.register import Register
 
 R = TypeVar("R", bound=Row)
 Groups = Mapping[str, tuple[R, ...]]
@@ -32,12 +34,16 @@ def grouped(rows: Iterable[R], keys: Callable[[R], Iterable[str | None]]) -> Gro
 class Index:
     """Groupings over all rows of one register, whatever the state of knowledge they belong to."""
 
-    def __init__(self, rows: RegisterRows) -> None:
+    def __init__(self, rows: Register) -> None:
         self._rows = rows
 
     @cached_property
     def _units(self) -> list[Organization]:
         return sorted(self._rows.organizations, key=lambda row: in_order(row, row.id))
+
+    @cached_property
+    def _bodies(self) -> list[Body]:
+        return sorted(self._rows.bodies, key=lambda row: in_order(row, row.id))
 
     @cached_property
     def _tenures(self) -> list[Tenure]:
@@ -78,10 +84,6 @@ class Index:
     def bodies_of(self) -> Groups[Body]:
         """Rows of named bodies by their unit."""
         return grouped(self._bodies, lambda row: (row.of,))
-
-    @cached_property
-    def _bodies(self) -> list[Body]:
-        return sorted(self._rows.bodies, key=lambda row: in_order(row, row.id))
 
     @cached_property
     def posts(self) -> Groups[Post]:
