@@ -1,0 +1,54 @@
+# 权责 Quanze. Each target says what it does, then does it. Another Python: make PYTHON=python3.13 …
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := quanze tests tools bench
+.DEFAULT_GOAL := run
+.PHONY: setup setup-dev run test check prove bench pins python
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "需要 Python 3.11 或更高版本：安装后用 make PYTHON=python3.x 指定 / Python 3.11 or later is needed: install it and name it with make PYTHON=python3.x" >&2; exit 1; }
+
+setup: python
+	@echo "准备：在 .venv 中安装 quanze 命令 / Set-up: the quanze command in .venv"
+	@$(PYTHON) tools/setup_env.py run
+
+setup-dev: python
+	@echo "准备：在 .venv 中安装 quanze 命令和测试工具 / Set-up: the quanze command and the test tools in .venv"
+	@$(PYTHON) tools/setup_env.py dev
+
+run: setup
+	@echo "运行：为 examples/ 中的每个案例出具定责建议，页面写入 out/ / Run: a determination sheet for every case in examples/, as pages under out/"
+	@$(BIN)/quanze determine examples --html --out out
+	@$(BIN)/quanze determine examples/yiyang-big-case.yaml
+	@page=out/index.html; [ -f $$page ] || page=$$(ls out/*.html | head -n 1); \
+	  echo "请用浏览器打开 / Open in a browser: $$page"
+
+check: setup-dev
+	@echo "检查：格式、类型、层次、依赖、死代码、仓库规则 / Check: style, types, layers, dependencies, dead code, laws of the repository"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry .
+	@$(BIN)/vulture
+	@$(BIN)/python -m pytest -q tests/laws
+
+test: check
+	@echo "测试：全部测试，通常规模 / Test: every test at the usual size"
+	@$(BIN)/python -m pytest -q $(PYTEST)
+
+prove: check
+	@echo "证明：全部测试，完整规模，结果写入 docs/proofs/ / Prove: every test at full size, results into docs/proofs/"
+	@$(BIN)/python tools/prove.py
+
+bench: setup-dev
+	@echo "测速：与逐行循环比较，结果写入 bench/results/ / Bench: speed beside plain loops, results into bench/results/"
+	@$(BIN)/python -m bench
+
+pins:
+	@echo "固定依赖：由 pyproject.toml 重写带摘要的清单（需要 uv） / Pins: the hashed lists anew from pyproject.toml (needs uv)"
+	@uv pip compile $(PIN) pyproject.toml -o requirements.txt
+	@uv pip compile $(PIN) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+PIN := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
