@@ -30,27 +30,28 @@ sys.exit(main())
 
 
 def digest(purpose: str) -> str:
-    """What the set-up for one purpose was made from: its pins, this Python and the folder."""
-    made_from = [(ROOT / REQUIREMENTS[purpose]).read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    """What the set-up for one purpose was made from: its pins, the environment's Python and the folder."""
+    made_from = [(ROOT / REQUIREMENTS[purpose]).read_bytes(), (VENV / "pyvenv.cfg").read_bytes(), bytes(ROOT)]
     return f"{purpose} {hashlib.sha256(b'|'.join(made_from)).hexdigest()}"
 
 
 def is_current(purpose: str) -> bool:
     """True if the set-up for the purpose stands; the one for development holds all of the other."""
-    done = STAMP.read_text("utf-8").splitlines() if STAMP.exists() and PYTHON.exists() else []
-    return digest("dev") in done or digest(purpose) in done
+    if not (STAMP.exists() and PYTHON.exists()):
+        return False
+    return STAMP.read_text("utf-8").strip() in {digest("dev"), digest(purpose)}
 
 
 def make_venv() -> None:
-    """An empty environment, unless one of this very Python version stands already."""
+    """An empty environment, unless one with a late enough Python stands already."""
+    is_usable = "import sys; sys.exit(sys.version_info < (3, 11))"
+    if PYTHON.exists() and subprocess.run([PYTHON, "-c", is_usable], check=False).returncode == 0:
+        return
     if find_spec("ensurepip") is None or find_spec("venv") is None:
         sys.exit(
             "缺少 venv 模块，请先安装：apt install python3-venv / The venv module is missing: apt install python3-venv"
         )
-    ask = "import sys; print(sys.version)"
-    standing = PYTHON.exists() and subprocess.run([PYTHON, "-c", ask], capture_output=True, text=True, check=False)
-    if not standing or standing.stdout.strip() != sys.version:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
 
 
 def install(requirements: str) -> None:
