@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from quanze.core.rulebook.verdict import Reason
+
 Text = Mapping[str, str]
 Ref = Mapping[str, str]  # {"organization": id} or {"person": id} or {"body": id}
 
@@ -27,16 +29,6 @@ class Cite:
     item: str | None = None
     row: str = ""  # id of the row in the pack
     mark: str = "T"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """A fact used: its path, whom it is about, its value, and the test it met or failed."""
-
-    fact: str
-    about: str | None
-    value: Any
-    test: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,82 @@
+"""The checker: refuses a rulebook whose text does not hold together, and proves its examples.
+
+Run alone: ``python -m quanze.core.rulebook.checker rules/WZ2019 …`` prints one line per fault.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quanze.core.refusals import Refusal
+from quanze.core.rulebook import proving, sense
+from quanze.core.rulebook.building import build_rulebook
+from quanze.core.rulebook.loader import COMMON, load_library, pack_folders, shipped_rules
+from quanze.core.rulebook.models import SECTIONS, Rulebook
+from quanze.core.rulebook.parsing import fault
+from quanze.core.rulebook.reading import read_pack, read_yaml
+
+
+def check_pack(folder: Path, known_findings: frozenset[str] | None = None) -> list[Refusal]:
+    """Every fault of one pack; [] if it may be used."""
+    try:
+        data = read_pack(folder)
+        rulebook = build_rulebook(data)
+    except Refusal as refusal:
+        return [refusal]
+    words = known_findings if known_findings is not None else common_findings()
+    own = frozenset(rulebook.findings)
+    return [
+        *missing_sections(folder.name, data),
+        *sense.faults(rulebook, words | own),
+        *proving.faults(rulebook),
+    ]
+
+
+def check_rulebook(rulebook: Rulebook, known_findings: frozenset[str]) -> list[Refusal]:
+    """Faults of a rulebook already built (its text apart)."""
+    return [*sense.faults(rulebook, known_findings | frozenset(rulebook.findings)), *proving.faults(rulebook)]
+
+
+def missing_sections(name: str, data: Mapping[str, Any]) -> Iterator[Refusal]:
+    """A section that is not written out, not even as {none: reason}."""
+    if data.get("text") == "identity_only":
+        return
+    for file, sections in SECTIONS.items():
+        for section in sections:
+            if section not in data:
+                yield fault(
+                    f"{name}.{section}",
+                    f"缺少“{section}”部分（{file}）；如确无此内容请写 none 及理由",
+                    f"the section {section} is missing ({file}); if the text has none, write none with the reason",
+                )
+            elif data[section] in ([], {}, None):
+                yield fault(
+                    f"{name}.{section}", "空的部分应写 none 及理由", "an empty section says none, with the reason"
+                )
+
+
+def common_findings() -> frozenset[str]:
+    """The keys of rules/common of the shipped rules."""
+    found: set[str] = set()
+    for path in (shipped_rules() / COMMON).glob("*.yaml"):
+        found |= set(read_yaml(path).get("findings", {}))
+    return frozenset(found)
+
+
+def main(arguments: list[str]) -> int:
+    """Check the named packs (all shipped ones if none is named); 1 if a fault was found."""
+    places = [Path(a) for a in arguments] or [shipped_rules()]
+    faults = [(f.name, r) for place in places for f in pack_folders(place) for r in check_pack(f)]
+    for _, refusal in faults:
+        print(refusal.text("zh"), "|", refusal.en)
+    print(f"{len(faults)} faults in {sum(len(pack_folders(p)) for p in places)} packs")
+    if not faults:
+        load_library(places)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,147 @@
+"""The condition language: a handful of nodes, each holding or not for given facts.
+
+The forms are those of docs/handbook/writing-a-rulebook.md; nothing else exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quanze.core.rulebook import comparing
+from quanze.core.rulebook.facts import Facts, Known
+from quanze.core.rulebook.verdict import Missing, Reason, Verdict, every, negated, some, true, unknown
+
+
+class Condition(Protocol):
+    """Anything that holds, does not hold, or depends."""
+
+    def holds(self, facts: Facts) -> Verdict:
+        """The verdict on these facts, with reasons and what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    def holds(self, facts: Facts) -> Verdict:
+        """True for every case."""
+        return true()
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple[Condition, ...]
+
+    def holds(self, facts: Facts) -> Verdict:
+        """Kleene's and over the parts."""
+        return every(part.holds(facts) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+    def holds(self, facts: Facts) -> Verdict:
+        """Kleene's or over the parts."""
+        return some(part.holds(facts) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+    def holds(self, facts: Facts) -> Verdict:
+        """Kleene's not."""
+        return negated(self.part.holds(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingIs:
+    """A recorded judgement; ``degree`` asks for that step or above of a graded finding."""
+
+    key: str
+    scope: str = "party"
+    wanted: bool = True
+    degree: str | None = None
+    degrees: tuple[str, ...] = ()
+
+    def holds(self, facts: Facts) -> Verdict:
+        """Whether the finding was recorded so; not recorded is unknown, never no."""
+        known = facts.finding(self.key, self.scope)
+        if known.value is None:
+            return unknown(Missing(f"finding.{self.key}", known.about or ""))
+        met = self._meets(known.value)
+        return Verdict(
+            met, (Reason(fact=f"finding.{self.key}", about=known.about, value=known.value, test=self._test()),)
+        )
+
+    def _meets(self, value: Any) -> bool:
+        if self.degree is None:
+            return bool(value) is self.wanted
+        return isinstance(value, str) and self.degrees.index(value) >= self.degrees.index(self.degree)
+
+    def _test(self) -> str:
+        return f"≥ {self.degree}" if self.degree else f"= {str(self.wanted).lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactTest:
+    """One fact compared with what the rule prints."""
+
+    path: str
+    operator: str  # is, in, at_least, at_most, above, below, has_any
+    wanted: Any
+
+    def holds(self, facts: Facts) -> Verdict:
+        """The comparison's verdict; an unknown fact leaves it open."""
+        known = facts.value(self.path)
+        return judged(self.path, known, comparing.met(self.path, self.operator, known.value, self.wanted), self.test())
+
+    def test(self) -> str:
+        """The test as it reads: "≥ 1000000"."""
+        return comparing.wording(self.operator, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterTest:
+    """A visible parameter compared; while unspecified the answer is unknown."""
+
+    name: str
+    operator: str
+    wanted: Any
+
+    def holds(self, facts: Facts) -> Verdict:
+        """The comparison's verdict."""
+        known = Known(facts.parameter(self.name))
+        met = comparing.met(
+            "asked.year" if isinstance(self.wanted, int) else "party.kind", self.operator, known.value, self.wanted
+        )
+        return judged(f"parameter.{self.name}", known, met, comparing.wording(self.operator, self.wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class SomeViolation:
+    """Some one violation of the incident satisfies the condition."""
+
+    where: Condition
+
+    def holds(self, facts: Facts) -> Verdict:
+        """Kleene's or over the violations; none recorded: it does not hold."""
+        violations = facts.violations()
+        if not violations:
+            return Verdict(False, (Reason(fact="violations", about=None, value=0, test="≥ 1"),))
+        return some(self.where.holds(violation) for violation in violations)
+
+
+def judged(path: str, known: Known, met: bool | None, test: str) -> Verdict:
+    """A verdict on one fact, with the fact as its reason or as what is missing."""
+    if met is None:
+        return unknown(Missing(path, known.about or ""))
+    return Verdict(met, (Reason(fact=path, about=known.about, value=comparing.shown(known.value), test=test),))
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value as a mapping (conditions are mappings)."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"a condition is a mapping, not {value!r}")
+    return value

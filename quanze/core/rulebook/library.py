@@ -1,0 +1,120 @@
+"""The rulebooks at hand: which there are, which were in force on a day, and each one built when first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from quanze.core.ladders import LADDERS
+from quanze.core.periods import Period, rulebook_start
+from quanze.core.refusals import Refusal
+from quanze.core.rulebook.building import build_identity, build_rulebook
+from quanze.core.rulebook.models import FindingWord, Identity, Parameter, Rulebook
+
+
+@dataclass(eq=False)
+class Library:
+    """All packs as plain data, the common findings, and the digest of their bytes."""
+
+    packs: Mapping[str, Mapping[str, Any]]
+    common: Mapping[str, Any]
+    digest: str
+    _built: dict[str, Rulebook] = field(default_factory=dict)
+
+    @cached_property
+    def identities(self) -> Mapping[str, Identity]:
+        """Every pack's identity by id, in the order of their ids."""
+        return {name: build_identity(self.packs[name]) for name in sorted(self.packs)}
+
+    @cached_property
+    def findings(self) -> Mapping[str, FindingWord]:
+        """Every finding a case may record: the common ones and each pack's own."""
+        words = dict(_words(self.common.get("findings", {})))
+        for name in sorted(self.packs):
+            own = self.packs[name].get("findings", {})
+            words.update(_words({} if set(own) == {"none"} else own))
+        return words
+
+    def rulebook(self, name: str) -> Rulebook:
+        """One rulebook, built on first use. Raises Refusal "rulebook_unknown"."""
+        if name not in self.packs:
+            raise Refusal(
+                "rulebook_unknown",
+                zh=f"没有规则包 {name}；现有：{'、'.join(sorted(self.packs))}",
+                en=f"there is no rulebook {name}; at hand: {', '.join(sorted(self.packs))}",
+            )
+        if name not in self._built:
+            self._built[name] = build_rulebook(self.packs[name])
+        return self._built[name]
+
+    def period(self, name: str, parameters: Mapping[str, Any]) -> Period | None:
+        """When a rulebook is in force (half-open); None while its start is not at hand and not set."""
+        force = self.identities[name].in_force
+        printed = parameters.get(f"{name}.starts_on") or force.starts_on
+        if printed is None:
+            return None
+        ends = date.fromisoformat(force.ends_before) if force.ends_before else None
+        return Period(rulebook_start(str(printed), where=f"{name}.in_force.starts_on"), ends)
+
+    def reaching(self, area: str) -> list[Identity]:
+        """Rulebooks whose area contains this one, higher issuers first, later ones first among equals."""
+        near = [i for i in self.identities.values() if contains(i.area, area)]
+        order = LADDERS["level"]
+        return sorted(near, key=lambda i: (-order.index(i.level), i.id))
+
+    def in_force(self, area: str, on: date, parameters: Mapping[str, Any] | None = None) -> list[Identity]:
+        """Rulebooks of this area in force on the day (inclusive)."""
+        found = []
+        for identity in self.reaching(area):
+            period = self.period(identity.id, parameters or {})
+            if period is not None and period.contains(on):
+                found.append(identity)
+        return found
+
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Every visible parameter by "ID.name"; starts_on where a pack's start is not at hand."""
+        found = {}
+        for name in sorted(self.packs):
+            for key, parameter in self.rulebook(name).parameters.items():
+                found[f"{name}.{key}"] = parameter
+            if self.identities[name].in_force.starts_on is None:
+                found[f"{name}.starts_on"] = _unknown_start(self.identities[name])
+        return found
+
+
+def contains(wide: str, narrow: str) -> bool:
+    """True if the area code ``wide`` contains ``narrow`` (430922 ⊂ 430900 ⊂ 430000 ⊂ 000000; GB/T 2260)."""
+    kept = wide.rstrip("0")
+    kept = kept + "0" * (len(kept) % 2)
+    return narrow.startswith(kept)
+
+
+def _unknown_start(identity: Identity) -> Parameter:
+    return Parameter(
+        value=None,
+        unit="date",
+        ask={
+            "zh": f"{identity.short['zh']}自哪一天起施行？（资料未载）",
+            "en": f"From which day is {identity.short['en']} in force? (not in the material at hand)",
+        },
+    )
+
+
+def _words(data: Mapping[str, Any]) -> Iterable[tuple[str, FindingWord]]:
+    for key, value in data.items():
+        yield key, _word(value)
+
+
+def _word(value: Mapping[str, Any]) -> FindingWord:
+    degrees = value.get("degrees")
+    return FindingWord(
+        zh=value["zh"],
+        en=value["en"],
+        ask=value["ask"],
+        evidence=tuple(value.get("evidence") or ()),
+        judgement=bool(value.get("judgement")),
+        degrees=tuple(degrees) if degrees else None,
+    )

@@ -1,0 +1,95 @@
+"""From folders of text to a library; the compiled form is kept so that only the first run reads YAML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from quanze.core.refusals import Refusal
+from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.reading import read_pack, read_yaml
+
+COMMON = "common"
+
+
+def shipped_rules() -> Path:
+    """The folder of rulebooks that came with the product."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "_rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def load_library(folders: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
+    """The shipped rulebooks and those of ``folders`` (which replace shipped ones of the same id).
+
+    ``cache`` is a folder for the compiled form, keyed by the digest of every file; None: read the text.
+    Raises Refusal "rulebook" for a pack that cannot be read.
+    """
+    places = [shipped_rules(), *folders]
+    files = [path for place in places for path in rule_files(place)]
+    digest = digest_of(files)
+    kept = cache / f"rules-{digest[:16]}.json" if cache else None
+    data = _kept(kept, digest)
+    if data is None:
+        data = _compiled(places)
+        if kept:
+            _keep(kept, {"digest": digest, **data})
+    return Library(data["packs"], data["common"], f"sha256:{digest}")
+
+
+def rule_files(place: Path) -> list[Path]:
+    """Every file of the packs under a folder, sorted; the folder itself may be one pack."""
+    if not place.is_dir():
+        raise Refusal("rulebook", zh="没有这个规则文件夹", en="there is no such folder of rules", where=str(place))
+    return sorted(place.rglob("*.yaml"))
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """SHA-256 over names and bytes of the files, in order (hex)."""
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.parent.name}/{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def pack_folders(place: Path) -> list[Path]:
+    """The pack folders under a folder (or the folder itself, if it is a pack)."""
+    if (place / "rulebook.yaml").is_file():
+        return [place]
+    return sorted(p.parent for p in place.glob("*/rulebook.yaml"))
+
+
+def _compiled(places: Sequence[Path]) -> dict[str, Any]:
+    packs: dict[str, Any] = {}
+    common: dict[str, Any] = {"findings": {}}
+    for place in places:
+        for folder in pack_folders(place):
+            packs[folder.name] = read_pack(folder)
+        for path in sorted((place / COMMON).glob("*.yaml")):
+            common["findings"].update(read_yaml(path).get("findings", {}))
+    return {"packs": packs, "common": common}
+
+
+def _kept(path: Path | None, digest: str) -> dict[str, Any] | None:
+    try:
+        data: dict[str, Any] = json.loads(path.read_bytes()) if path else {}
+    except (OSError, ValueError):
+        return None
+    return data if data.get("digest") == digest else None
+
+
+def _keep(path: Path, data: dict[str, Any]) -> None:
+    """Write beside and rename, so that a half-written cache is never read; an unwritable folder costs only time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.new")
+        beside.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        beside.replace(path)
+    except OSError:
+        return

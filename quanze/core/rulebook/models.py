@@ -1,0 +1,309 @@
+"""The parts of a rulebook as values, field by field as in docs/handbook/writing-a-rulebook.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.core.rulebook.conditions import Condition
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Article, paragraph (款), item (项); None: not at hand."""
+
+    article: str | None = None
+    paragraph: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Facts that make a row apply, not apply, or depend; bars give their last day instead."""
+
+    given: Mapping[str, Any]
+    outcome: str | None = None  # applies, does_not_apply, depends
+    ends_on: str | None = None
+    or_ends_on: str | None = None
+    starts_on: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row of a rulebook carries."""
+
+    id: str = ""
+    cite: Place = Place()
+    mark: str = "T"
+    summary: Text = field(default_factory=dict)
+    note: Text | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """When the text is in force, half-open; starts_on as printed (day or month), None: not at hand."""
+
+    starts_on: str | None = None
+    ends_before: str | None = None
+    mark: str = "T"
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Displacement(Row):
+    """An inconsistency that is named: only that part of the other text yields."""
+
+    rulebook: str
+    where: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """Where a party goes whom the regulation does not reach."""
+
+    to: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach(Row):
+    kind: str
+    when: Condition
+    otherwise: Otherwise | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label(Row):
+    relations: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Row):
+    relations: tuple[str, ...]
+    duty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method(Row):
+    key: str
+    for_: str = "person"  # person, body, both
+    form: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A visible parameter; value None: the text leaves it open and there is no hidden default."""
+
+    value: int | str | bool | None = None
+    unit: str | None = None
+    ask: Text = field(default_factory=dict)
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingWord:
+    """A finding's name in both languages, the question it answers and the evidence to look for."""
+
+    zh: str
+    en: str
+    ask: Text
+    evidence: tuple[Text, ...] = ()
+    judgement: bool = False
+    degrees: tuple[str, ...] | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace(Row):
+    """How many levels up the regulation itself reaches."""
+
+    levels: int
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class To:
+    """To whom a row speaks: kinds of party, relations (None: any), and a condition on the party."""
+
+    kinds: tuple[str, ...] = ("person", "body")
+    relations: tuple[str, ...] | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indication:
+    when: Condition
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permits:
+    """Which methods a clause opens: all of the catalogue, a list, or a list per liability label."""
+
+    all: bool = False
+    methods: tuple[str, ...] = ()
+    by_label: Mapping[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Row):
+    """A circumstance or one step of a ladder: conduct element, consequence element, what it opens."""
+
+    track: str = "accountability"
+    responsibility: str = "leadership"
+    set_off_by: str = "conduct"
+    to: To = To()
+    when: Condition
+    consequence: Condition | None = None
+    catch_all: bool = False
+    permits: Permits
+    indicates: tuple[Indication, ...] = ()
+    labels: tuple[Label, ...] | None = None
+    words: tuple[str, ...] = ()
+    grade: int | None = None
+    behaviour: int | None = None
+    area_of_duty: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment(Row):
+    effect: str
+    discretion: str = "may"
+    judged: bool = False
+    to: To = To()
+    when: Condition
+    unless: Condition | None = None
+    factors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion(Row):
+    methods: tuple[str, ...]
+    when: Condition
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination(Row):
+    rule: str
+    methods: tuple[str, ...]
+    with_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar(Row):
+    methods: tuple[str, ...]
+    bar: str
+    ground: str | None = None
+    months: int | str | None = None
+    year: str | None = None
+    years: tuple[str, ...] = ()
+    from_: str = "decided_on"
+    combine: str | None = None
+    cap_months: int | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competence(Row):
+    phase: str
+    methods: tuple[str, ...] | None = None
+    to: To = To()
+    organ: str
+    of: str
+    approval: str | None = None
+    consult: tuple[str, ...] = ()
+    on: str = "act"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate(Row):
+    step: str
+    phase: str
+    warning: str | None = None
+    tracks: tuple[str, ...] = ()
+    methods: tuple[str, ...] | None = None
+    to: To = To()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Row):
+    act: Text
+    counted_from: str
+    months: int | None = None
+    days: int | None = None
+    working_days: int | None = None
+    longest: Mapping[str, int] | None = None
+    extend: Mapping[str, Any] | None = None
+    tracks: tuple[str, ...] = ()
+    methods: tuple[str, ...] | None = None
+    to: To = To()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a rulebook is: issuer, level, area, dates, what it replaces."""
+
+    id: str
+    title: Text
+    short: Text
+    issuer: Text
+    number: str | None = None
+    level: str = "central"
+    area: str = "000000"
+    kind: str = "regulation"
+    text: str = "part"
+    family: str = ""
+    in_force: InForce
+    replaces: tuple[str, ...] = ()
+    displaces: tuple[Displacement, ...] = ()
+    off: bool = False
+    tracks: tuple[str, ...] = ()
+    compares: str = "none"
+    compares_cite: Place | None = None
+    compares_mark: str = "T"
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """A regulation of one version, ready to be asked."""
+
+    identity: Identity
+    reach: tuple[Reach, ...] = ()
+    labels: tuple[Label, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    methods: tuple[Method, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    findings: Mapping[str, FindingWord] = field(default_factory=dict)
+    traces: tuple[Trace, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    competence: tuple[Competence, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The rulebook's id, e.g. WZ2019."""
+        return self.identity.id
+
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "rulebook.yaml": ("reach", "labels", "duties", "methods", "parameters", "findings", "traces"),
+    "clauses.yaml": ("clauses",),
+    "adjustments.yaml": ("adjustments", "exclusions", "combinations"),
+    "bars.yaml": ("bars",),
+    "competence.yaml": ("competence",),
+    "procedure.yaml": ("gates", "deadlines"),
+}

@@ -1,0 +1,75 @@
+"""Running the examples of a rulebook: each row's own situations are its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from quanze.core.periods import last_day
+from quanze.core.refusals import Refusal
+from quanze.core.rulebook.conditions import Condition
+from quanze.core.rulebook.examples import ExampleFacts
+from quanze.core.rulebook.models import Adjustment, Bar, Clause, Competence, Example, Exclusion, Row, Rulebook, To
+from quanze.core.rulebook.parsing import fault
+from quanze.core.rulebook.verdict import Verdict, every, false, negated
+
+OUTCOMES = {"applies": True, "does_not_apply": False, "depends": None}
+
+
+def faults(rulebook: Rulebook) -> Iterator[Refusal]:
+    """Every example that does not come out as it says."""
+    parameters = {name: p.value for name, p in rulebook.parameters.items()}
+    for name in ("clauses", "adjustments", "exclusions", "competence", "bars"):
+        for row in getattr(rulebook, name):
+            for number, example in enumerate(row.examples):
+                said = _bar(row, example) if isinstance(row, Bar) else _outcome(row, example, parameters)
+                if said:
+                    where = f"{rulebook.id}.{name}({row.id}).examples[{number}]"
+                    yield fault(where, f"例子不成立：{said}", f"the example fails: {said}")
+
+
+def verdict_of(row: Row, example: Example, parameters: dict[str, object]) -> Verdict:
+    """The row's verdict on an example's facts."""
+    facts = ExampleFacts(example.given, parameters)
+    parts = [_to(row.to, facts)] if isinstance(row, Clause | Adjustment | Competence) else []
+    conditions: list[Condition | None] = [getattr(row, "when", None), getattr(row, "consequence", None)]
+    parts += [c.holds(facts) for c in conditions if c is not None]
+    if isinstance(row, Adjustment) and row.unless is not None:
+        parts.append(negated(row.unless.holds(facts)))
+    return every(parts)
+
+
+def _to(to: To, facts: ExampleFacts) -> Verdict:
+    if facts.value("party.kind").value not in to.kinds:
+        return false()
+    relation = facts.value("party.relation").value
+    if relation is not None and to.relations is not None and relation not in to.relations:
+        return false()
+    return to.when.holds(facts) if to.when is not None else every([])
+
+
+def _outcome(
+    row: Clause | Adjustment | Exclusion | Competence, example: Example, parameters: dict[str, object]
+) -> str | None:
+    if example.outcome not in OUTCOMES:
+        return f"outcome {example.outcome}"
+    try:
+        verdict = verdict_of(row, example, parameters)
+    except (KeyError, ValueError, TypeError) as error:
+        return f"{type(error).__name__} {error}"
+    if verdict.value is OUTCOMES[example.outcome]:
+        return None
+    return f"{example.outcome} ≠ {verdict.value} (missing: {', '.join(m.fact for m in verdict.missing)})"
+
+
+def _bar(row: Bar, example: Example) -> str | None:
+    if example.ends_on is None or not isinstance(row.months, int):
+        return None
+    start = example.given.get("restored_on" if row.from_ == "restored_on" else "decided_on")
+    if start is None:
+        return f"given lacks {row.from_}"
+    found = last_day(date.fromisoformat(str(start)), row.months)
+    said = [found.ends_on.isoformat(), found.or_ends_on.isoformat() if found.or_ends_on else None]
+    if str(example.ends_on) not in said:
+        return f"ends_on {example.ends_on} ≠ {said[0]}"
+    return None
