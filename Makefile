@@ -27,10 +27,10 @@ run: setup
 check: setup-dev
 	@echo "检查：格式、类型、层次、依赖、死代码、仓库规则 / Check: style, types, layers, dependencies, dead code, laws of the repository"
 	@$(BIN)/ruff check --quiet --output-format concise .
-	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff format --check --quiet --output-format concise .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/deptry .
+	@$(BIN)/deptry --no-ansi .
 	@$(BIN)/vulture
 	@$(BIN)/python -m pytest -q tests/laws
 
