@@ -1,0 +1,52 @@
+"""Citations in official form: 《…》第七条第（八）项; art. 7 item 8."""
+
+from __future__ import annotations
+
+from quanze.core.determination.result import Cite
+from quanze.core.sheet.numerals import chinese
+from quanze.core.sheet.reader import Reader
+
+
+def cited(cite: Cite | None, reader: Reader) -> str:
+    """The full citation of a place in a rulebook; what is not at hand is said, never invented."""
+    if cite is None or not cite.rulebook:
+        return ""
+    return title(cite.rulebook, reader) + _remarks(cite, reader) if not cite.article else _placed(cite, reader)
+
+
+def title(rulebook: str, reader: Reader) -> str:
+    """The short title of a rulebook; its id where no title is known."""
+    return reader.text(reader.titles.get(rulebook)) or reader.names.get(rulebook, rulebook)
+
+
+def in_brackets(cite: Cite | None, reader: Reader) -> str:
+    """The citation in brackets after a sentence; "" if there is none."""
+    text = cited(cite, reader)
+    return reader.say(f"（{text}）", f" ({text})") if text else ""
+
+
+def _placed(cite: Cite, reader: Reader) -> str:
+    if reader.lang == "zh":
+        place = _zh(cite.article, "第{}条") + _zh(cite.paragraph, "第{}款") + _zh(cite.item, "第（{}）项")
+        return title(cite.rulebook, reader) + place + _remarks(cite, reader)
+    parts = [f"art. {cite.article}"]
+    parts += [f"para. {cite.paragraph}"] if cite.paragraph else []
+    parts += [f"item {cite.item}"] if cite.item else []
+    return f"{title(cite.rulebook, reader)}, {' '.join(parts)}{_remarks(cite, reader)}"
+
+
+def _zh(number: str | None, form: str) -> str:
+    """第七条; an inserted article 22-1 is 第二十二条之一; what is no number stays as printed."""
+    if not number:
+        return ""
+    head, _, tail = str(number).partition("-")
+    text = form.format(chinese(int(head)) if head.isdecimal() else head)
+    return f"{text}之{chinese(int(tail)) if tail.isdecimal() else tail}" if tail else text
+
+
+def _remarks(cite: Cite, reader: Reader) -> str:
+    remarks = [] if cite.article else [reader.say("条号未备", "article number not at hand")]
+    if cite.mark in ("M", "M+"):
+        remarks.append(reader.word("mark", cite.mark))
+    text = reader.listed(remarks, by=("，", "; "))
+    return reader.say(f"〔{text}〕", f" [{text}]") if text else ""

@@ -1,0 +1,87 @@
+"""The reader: one language, and the names and titles that turn keys into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from quanze.core.determination.result import Cite, Party, Ref, Sheet, Text
+from quanze.core.sheet.labels import word
+from quanze.core.sheet.numerals import day_text
+
+NO_TEXTS: Mapping[str, Text] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One language ("zh" or "en") over one sheet; ``titles`` and ``findings`` map ids to texts."""
+
+    lang: str
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    findings: Mapping[str, Text] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    cites: Mapping[str, Cite] = field(default_factory=dict)
+
+    def say(self, zh: str, en: str) -> str:
+        """The one of two sentences that is in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+    def text(self, text: Text | None) -> str:
+        """A text in the reader's language; if that is empty, in the other one; "" if there is none."""
+        if not text:
+            return ""
+        return text.get(self.lang) or text.get("zh") or text.get("en") or ""
+
+    def word(self, group: str, key: str) -> str:
+        """The term for a key of a closed list."""
+        return word(group, key, self.lang)
+
+    def listed(self, items: Iterable[str], *, by: tuple[str, str] = ("、", ", ")) -> str:
+        """Items joined as a list: 、 in Chinese, commas in English."""
+        return self.say(*by).join(item for item in items if item)
+
+    def name(self, key: str | None) -> str:
+        """The name or title behind an id; an id nobody named stands for itself."""
+        return "" if key is None else self.names.get(key, key)
+
+    def day(self, day: date | None, none: tuple[str, str] = ("未定", "not fixed")) -> str:
+        """A day in words, or ``none`` when there is none."""
+        return self.say(*none) if day is None else day_text(day, self.lang)
+
+    def span(self, starts_on: date | None, ends_before: date | None) -> str:
+        """A half-open period as first and last day."""
+        last = None if ends_before is None else ends_before - timedelta(days=1)
+        first = self.day(starts_on, ("起始日未载", "start not recorded"))
+        if last is None:
+            return self.say(f"{first}起至今" if starts_on else first, f"since {first}" if starts_on else first)
+        return self.say(f"{first}至{self.day(last)}", f"{first} to {self.day(last)}")
+
+    def who(self, ref: Ref, name: str | None = None) -> str:
+        """The name of a person or body; a unit's implied body is called its leading body."""
+        kind, key = next(iter(ref.items()))
+        called = name or self.name(key)
+        if kind != "organization" or "班子" in called or "党组" in called:
+            return called
+        return self.say(f"{called}领导班子（党组织）", f"leading body (party organization) of {called}")
+
+    def seat(self, post: str | None, unit: str | None) -> str:
+        """Unit and post title in one phrase; the unit is not said twice."""
+        title, place = self.name(post), self.name(unit)
+        if not title or title.startswith(place):
+            return title or place
+        return self.say(f"{place}{title}", f"{title}, {place}" if place else title)
+
+    def party(self, party: Party) -> str:
+        """A party in one phrase: name and seat."""
+        called = self.who(party.party, party.name)
+        seat = self.seat(party.post, party.unit) if party.post else ""
+        if not seat:
+            return called
+        return self.say(f"{called}（{seat}）", f"{called} ({seat})")
+
+
+def reader(sheet: Sheet, lang: str, titles: Mapping[str, Text], findings: Mapping[str, Text]) -> Reader:
+    """The reader of a sheet; findings asked in its questions lend their question where no label is given."""
+    cites = {f"{c.cite.rulebook}:{c.cite.row}": c.cite for party in sheet.parties for c in party.clauses if c.cite.row}
+    return Reader(lang=lang, titles=titles, findings=findings, names=sheet.names, cites=cites)
