@@ -7,5 +7,16 @@ from quanze.core.register.rows import Absence, Body, Organization, Person, Portf
 from quanze.core.register.view import View
 
 __all__ = [
-    "Absence", "Body", "Organization", "Person", "Portfolio", "Post", "Register", "Row", "Superior", "Tenure", "View", "check_register",
+    "Absence",
+    "Body",
+    "Organization",
+    "Person",
+    "Portfolio",
+    "Post",
+    "Register",
+    "Row",
+    "Superior",
+    "Tenure",
+    "View",
+    "check_register",
 ]

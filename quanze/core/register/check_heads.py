@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from quanze.core.refusals import Refusal
 from quanze.core.register.overlaps import common_row, overlapping_pairs
-from quanze.core.register.places import Place, by_key, placed
-from quanze.core.register.register import Register
+from quanze.core.register.places import Place, Places, by_key
 from quanze.core.register.rows import Row, Tenure
 
 HEADS = frozenset({"principal", "party_principal", "admin_principal"})
@@ -22,14 +21,14 @@ class Headship:
     tenure: Place[Tenure]
 
 
-def check_heads(register: Register) -> None:
+def check_heads(places: Places) -> None:
     """Refuse two heads of one unit on a day.
 
     A principal (one person heading party and administration) stands alone: beside another
     principal, a party or an administrative principal the unit would have two heads, if both
     seats have holders, not acting, and these are two persons.
     """
-    for headships in _headships(register).values():
+    for headships in _headships(places).values():
         if len(headships) < 2 or all(headship.role != "principal" for headship in headships):
             continue
         for first, second in overlapping_pairs(headships):
@@ -37,11 +36,11 @@ def check_heads(register: Register) -> None:
                 raise _two_heads(first.tenure, second.tenure)
 
 
-def _headships(register: Register) -> dict[str, list[Headship]]:
-    tenures = (place for place in placed(register.tenures, "tenures") if not place.row.acting)
+def _headships(places: Places) -> dict[str, list[Headship]]:
+    tenures = (place for place in places.tenures if not place.row.acting)
     holders = by_key(tenures, lambda place: place.row.post)
     found: dict[str, list[Headship]] = {}
-    for post in register.posts:
+    for post in (place.row for place in places.posts):
         for place in holders.get(post.id, ()) if post.role in HEADS else ():
             row = common_row(post, place.row)
             if row is not None:

@@ -7,37 +7,38 @@ from difflib import get_close_matches
 
 from quanze.core.refusals import Refusal
 from quanze.core.register.overlaps import overlapping_pairs
-from quanze.core.register.places import Place, placed
-from quanze.core.register.register import Register
+from quanze.core.register.places import Place, Places
 from quanze.core.register.rows import Body, Organization, Person, Post
 
 Declaring = Organization | Body | Post | Person
 
 
-def check_doubled(register: Register) -> None:
+def check_doubled(places: Places) -> None:
     """Refuse an id in two lists, and two rows of one id that share a day and an instant."""
     by_id: dict[str, list[Place[Declaring]]] = {}
-    for place in _declaring(register):
+    for place in _declaring(places):
         by_id.setdefault(place.row.id, []).append(place)
-    for id, places in by_id.items():
-        _check_one_list(id, places)
-        clash = next(overlapping_pairs(places), None) if len(places) > 1 else None
+    for id, rows in by_id.items():
+        if len(rows) == 1:
+            continue
+        _check_one_list(id, rows)
+        clash = next(overlapping_pairs(rows), None)
         if clash:
-            raise _doubled(id, *sorted(clash, key=lambda place: place.index))
+            raise _doubled(id, *sorted(clash, key=lambda place: place.number))
 
 
-def check_references(register: Register) -> None:
+def check_references(places: Places) -> None:
     """Refuse a reference to an id that no row of the fitting list declares."""
-    units = {row.id for row in register.organizations}
-    posts = {row.id for row in register.posts}
-    people = {row.id for row in register.people}
-    organs = units | {row.id for row in register.bodies}
+    units = {place.row.id for place in places.organizations}
+    posts = {place.row.id for place in places.posts}
+    people = {place.row.id for place in places.people}
+    organs = units | {place.row.id for place in places.bodies}
     for fitting, references in (
-        (units, _to_units(register)),
-        (organs, _to_organs(register)),
-        (posts, _to_posts(register)),
-        (people, _to_people(register)),
-        (organs | posts, _to_covered(register)),
+        (units, _to_units(places)),
+        (organs, _to_organs(places)),
+        (posts, _to_posts(places)),
+        (people, _to_people(places)),
+        (organs | posts, _to_covered(places)),
     ):
         for id, where in references:
             if id is not None and id not in fitting:
@@ -47,49 +48,49 @@ def check_references(register: Register) -> None:
 Reference = tuple[str | None, str]
 
 
-def _declaring(register: Register) -> Iterator[Place[Declaring]]:
-    yield from placed(register.organizations, "organizations")
-    yield from placed(register.bodies, "bodies")
-    yield from placed(register.posts, "posts")
-    yield from placed(register.people, "people")
+def _declaring(places: Places) -> Iterator[Place[Declaring]]:
+    yield from places.organizations
+    yield from places.bodies
+    yield from places.posts
+    yield from places.people
 
 
-def _to_units(register: Register) -> Iterator[Reference]:
-    for unit in placed(register.organizations, "organizations"):
+def _to_units(places: Places) -> Iterator[Reference]:
+    for unit in places.organizations:
         yield unit.row.superior, f"{unit.path}.superior"
         yield unit.row.line_superior, f"{unit.path}.line_superior"
         for name, ids in (("supervises", unit.row.supervises), ("succeeded_by", unit.row.succeeded_by)):
             yield from ((id, f"{unit.path}.{name}[{index}]") for index, id in enumerate(ids))
-    for body in placed(register.bodies, "bodies"):
+    for body in places.bodies:
         yield body.row.of, f"{body.path}.of"
-    for post in placed(register.posts, "posts"):
+    for post in places.posts:
         yield post.row.organization, f"{post.path}.organization"
 
 
-def _to_organs(register: Register) -> Iterator[Reference]:
-    for unit in placed(register.organizations, "organizations"):
+def _to_organs(places: Places) -> Iterator[Reference]:
+    for unit in places.organizations:
         yield unit.row.dispatched_by, f"{unit.path}.dispatched_by"
-    for post in placed(register.posts, "posts"):
+    for post in places.posts:
         yield post.row.managed_by, f"{post.path}.managed_by"
         yield post.row.co_managed_by, f"{post.path}.co_managed_by"
 
 
-def _to_posts(register: Register) -> Iterator[Reference]:
-    for tenure in placed(register.tenures, "tenures"):
+def _to_posts(places: Places) -> Iterator[Reference]:
+    for tenure in places.tenures:
         yield tenure.row.post, f"{tenure.path}.post"
-    for portfolio in placed(register.portfolios, "portfolios"):
+    for portfolio in places.portfolios:
         yield portfolio.row.post, f"{portfolio.path}.post"
 
 
-def _to_people(register: Register) -> Iterator[Reference]:
-    for tenure in placed(register.tenures, "tenures"):
+def _to_people(places: Places) -> Iterator[Reference]:
+    for tenure in places.tenures:
         yield tenure.row.person, f"{tenure.path}.person"
-    for absence in placed(register.absences, "absences"):
+    for absence in places.absences:
         yield absence.row.person, f"{absence.path}.person"
 
 
-def _to_covered(register: Register) -> Iterator[Reference]:
-    for portfolio in placed(register.portfolios, "portfolios"):
+def _to_covered(places: Places) -> Iterator[Reference]:
+    for portfolio in places.portfolios:
         for index, id in enumerate(portfolio.row.covers):
             yield id, f"{portfolio.path}.covers[{index}]"
 

@@ -8,8 +8,7 @@ from datetime import date
 
 from quanze.core.refusals import Refusal
 from quanze.core.register.overlaps import common_row
-from quanze.core.register.places import placed
-from quanze.core.register.register import Register
+from quanze.core.register.places import Places
 from quanze.core.register.rows import Row
 
 
@@ -23,13 +22,12 @@ class Link:
     path: str
 
 
-def check_cycles(register: Register) -> None:
+def check_cycles(places: Places) -> None:
     """Refuse a circle along ``superior``, or along ``line_superior``, on a day as known at an instant."""
-    places = list(placed(register.organizations, "organizations"))
     for name in ("superior", "line_superior"):
         links = [
             Link(place.row.id, above, place.row, f"{place.path}.{name}")
-            for place in places
+            for place in places.organizations
             if (above := getattr(place.row, name)) is not None
         ]
         closing = closing_link(links)

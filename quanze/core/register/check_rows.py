@@ -5,29 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 
 from quanze.core.refusals import Refusal
-from quanze.core.register.places import Place, all_places, placed
-from quanze.core.register.register import Register
+from quanze.core.register.places import Place, Places
 from quanze.core.register.rows import Row
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 """Both inclusive; a date outside them is taken for a slip of the pen."""
 
 
-def check_clocks(register: Register) -> None:
+def check_clocks(places: Places) -> None:
     """Refuse ends not after their start, years out of range, and instants with and without a time zone together."""
     zoned: bool | None = None
-    for place in all_places(register):
+    for place in places.all():
         _check_years(place)
         _check_order(place)
         for instant in (place.row.recorded_at, place.row.superseded_at):
             if instant is not None:
                 zoned = _check_zone(place, instant, zoned)
-    _check_superseding(register)
+        _check_superseding(place)
 
 
-def check_seats_given(register: Register) -> None:
+def check_seats_given(places: Places) -> None:
     """Refuse a post with fewer than one seat."""
-    for place in placed(register.posts, "posts"):
+    for place in places.posts:
         if place.row.seats < 1:
             raise Refusal(
                 "no_seats",
@@ -77,13 +76,12 @@ def _check_zone(place: Place[Row], instant: datetime, zoned: bool | None) -> boo
     return has_zone
 
 
-def _check_superseding(register: Register) -> None:
-    for place in all_places(register):
-        row = place.row
-        if row.recorded_at is not None and row.superseded_at is not None and row.superseded_at <= row.recorded_at:
-            raise Refusal(
-                "end_not_after_start",
-                zh=f"更正时刻 {row.superseded_at} 应晚于登记时刻 {row.recorded_at}",
-                en=f"superseded_at {row.superseded_at} must come after recorded_at {row.recorded_at}",
-                where=f"{place.path}.superseded_at",
-            )
+def _check_superseding(place: Place[Row]) -> None:
+    row = place.row
+    if row.recorded_at is not None and row.superseded_at is not None and row.superseded_at <= row.recorded_at:
+        raise Refusal(
+            "end_not_after_start",
+            zh=f"更正时刻 {row.superseded_at} 应晚于登记时刻 {row.recorded_at}",
+            en=f"superseded_at {row.superseded_at} must come after recorded_at {row.recorded_at}",
+            where=f"{place.path}.superseded_at",
+        )

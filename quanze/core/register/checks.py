@@ -7,6 +7,7 @@ from quanze.core.register.check_ids import check_doubled, check_references
 from quanze.core.register.check_lines import check_cycles
 from quanze.core.register.check_rows import check_clocks, check_seats_given
 from quanze.core.register.check_seats import check_holders, check_repeated
+from quanze.core.register.places import Places
 from quanze.core.register.register import Register
 
 
@@ -18,11 +19,12 @@ def check_register(register: Register) -> None:
     ``tenure_overlap``, ``seat_overfilled``, ``two_heads``. "On a day" always means on a day as known
     at one instant: a corrected row and the row that corrects it do not clash.
     """
-    check_clocks(register)
-    check_seats_given(register)
-    check_doubled(register)
-    check_references(register)
-    check_cycles(register)
-    check_repeated(register)
-    check_holders(register)
-    check_heads(register)
+    places = Places.of(register)
+    check_clocks(places)
+    check_seats_given(places)
+    check_doubled(places)
+    check_references(places)
+    check_cycles(places)
+    check_repeated(places)
+    check_holders(places)
+    check_heads(places)
