@@ -16,7 +16,7 @@ def answer(sheet: Sheet, reader: Reader) -> Part:
         _cannot_be_said(sheet, reader),
         _warned(sheet, reader),
     )
-    return Part("answer", reader.say("结论摘要", "The answer in short"), (Points("", tuple(filter(None, lines))),))
+    return Part("answer", reader.say("答复要点", "The answer in short"), (Points("", tuple(filter(None, lines))),))
 
 
 def standing(party: Party) -> str:

@@ -18,6 +18,7 @@ def competence(party: Party, reader: Reader) -> Part:
         found: Competent | None = getattr(party.competence, phase.name)
         if found is not None:
             rows += _rows(reader.word("phase", phase.name), found, reader)
+    rows = _merged(rows, reader)
     block: Block = Para(reader.say("权限尚不能确定。", "Competence cannot be said yet."), "note")
     if rows:
         head = reader.say("环节|机关|审批|征求意见|依据", "Phase|Organ|Approval|Consultation|Basis").split("|")
@@ -33,7 +34,10 @@ def organ(found: Competent, reader: Reader) -> str:
     if known("organ_of", found.of):
         whose = reader.word("organ_of", found.of)
         return reader.say(f"{called}（{whose}）", f"{called} {whose}")
-    return reader.say(f"{reader.name(found.of)}·{called}", f"{called} of {reader.name(found.of)}")
+    unit = reader.name(found.of)
+    if unit.endswith(called):
+        return unit
+    return reader.say(f"{unit}{called}", f"{called} of {unit}")
 
 
 def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]:
@@ -44,3 +48,11 @@ def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]
     consult = reader.listed(reader.word("approval", key) for key in found.consult) or none
     row = (first, organ(found, reader), approval, consult, cited(found.cite, reader) or none)
     return [row, *(line for item in found.by_method for line in _rows(phase, item, reader))]
+
+
+def _merged(rows: list[tuple[str, ...]], reader: Reader) -> list[tuple[str, ...]]:
+    """Phases with the same organ, approval, consultation and basis stand in one row."""
+    phases: dict[tuple[str, ...], list[str]] = {}
+    for phase, *rest in rows:
+        phases.setdefault(tuple(rest), []).append(phase)
+    return [(reader.listed(names), *rest) for rest, names in phases.items()]

@@ -63,12 +63,13 @@ def _routed(item: Routed, reader: Reader) -> str:
 
 def _freed(item: NotResponsible, reader: Reader) -> str:
     who, seat = reader.who(item.party), reader.seat(item.post, item.unit)
-    phrase = _described(who, seat, reader.word("relation", item.relation), reader)
+    relation = reader.word("relation", item.relation) if "person" in item.party else ""
+    phrase = _described(who, seat, relation, reader)
     return f"{phrase}{reader.say('：', ': ')}{reader.text(item.why)}{in_brackets(item.cite, reader)}"
 
 
 def _checked(item: ToCheck, reader: Reader) -> str:
-    relation = reader.word("relation", item.relation) if item.relation else ""
+    relation = reader.word("relation", item.relation) if item.relation and "person" in item.party else ""
     phrase = _described(reader.who(item.party), reader.seat(item.post, item.unit), relation, reader)
     return f"{phrase}{reader.say('：', ': ')}{reader.text(item.why)}{in_brackets(item.cite, reader)}"
 

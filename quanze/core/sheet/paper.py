@@ -6,6 +6,7 @@ from quanze.core.determination.result import Sheet
 from quanze.core.sheet.answer import answer
 from quanze.core.sheet.asking import questions
 from quanze.core.sheet.blocks import Paper, Part
+from quanze.core.sheet.capitals import capitalised
 from quanze.core.sheet.following import deadlines, decided, double_check, warnings
 from quanze.core.sheet.others import not_responsible, referrals, routed, to_check
 from quanze.core.sheet.parties import parties
@@ -37,7 +38,8 @@ def paper(sheet: Sheet, reader: Reader) -> Paper:
     case = reader.text(sheet.title) or sheet.case
     asked = reader.day(sheet.asked.on)
     subtitle = reader.say(f"{case}　（询问日：{asked}）", f"{case} (day of the question: {asked})")
-    return Paper(title, subtitle, remark(reader), tuple(section(sheet, reader) for section in SECTIONS))
+    parts = tuple(section(sheet, reader) for section in SECTIONS)
+    return Paper(title, subtitle, remark(reader), parts if reader.lang == "zh" else capitalised(parts))
 
 
 def remark(reader: Reader) -> str:

@@ -69,10 +69,8 @@ def chain_part(chain: Chain, reader: Reader) -> Part:
 
 def _link(chain: Chain, key: str, reader: Reader) -> str:
     found = getattr(chain, key)
-    if key == "execution":
-        text = reader.word("execution", found) if found else ""
-    else:
-        text = reader.text(found)
+    is_word = isinstance(found, str)
+    text = reader.word(key, found) if is_word else reader.text(found)
     return f"{reader.word('link', key)}{reader.say('：', ': ')}{text or reader.word('link_open', key)}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from quanze.core.determination.result import Reason
+from quanze.core.rulebook.verdict import Reason
 from quanze.core.sheet.facts import FACTS, MONEY, VALUE_GROUPS
 from quanze.core.sheet.labels import known
 from quanze.core.sheet.numerals import yuan_text
@@ -43,7 +43,10 @@ def reason_text(reason: Reason, reader: Reader) -> str:
 
 def missing_text(missing: Mapping[str, Any], reader: Reader) -> str:
     """A fact that is not known, with whom it is about."""
-    called, about = fact_name(str(missing.get("fact", "")), reader), missing.get("about")
+    fact, about = str(missing.get("fact", "")), missing.get("about")
+    called = fact_name(fact, reader)
+    if fact.startswith("finding."):
+        called = reader.say(f"是否“{called}”", f"whether or not: {called}")
     if not about:
         return called
     return reader.say(f"{called}（{reader.name(about)}）", f"{called} ({reader.name(about)})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from quanze.core.determination.result import Evaluated, Evaluation, RulebookUse, Sheet
 from quanze.core.sheet.blocks import Para, Part, Points
 from quanze.core.sheet.citing import cited, in_brackets, title
@@ -33,9 +35,7 @@ def evaluations(sheet: Sheet, reader: Reader) -> Part:
 def provenance(sheet: Sheet, reader: Reader) -> Part:
     """What is needed to compute the sheet again identically."""
     asked = sheet.asked
-    known_at = (
-        asked.known_at.isoformat(sep=" ") if asked.known_at else reader.say("现有全部记录", "all records as they stand")
-    )
+    known_at = instant(asked.known_at, reader)
     items = [
         reader.say(f"案件编号：{sheet.case}", f"Case: {sheet.case}"),
         reader.say(f"询问日：{reader.day(asked.on)}", f"Day of the question: {reader.day(asked.on)}"),
@@ -47,6 +47,14 @@ def provenance(sheet: Sheet, reader: Reader) -> Part:
         items.append(reader.say(f"规则摘要值：{asked.rules_digest}", f"Digest of the rules: {asked.rules_digest}"))
     name = reader.say("本稿的计算依据", "How this sheet was computed")
     return Part("provenance", name, (_again(reader), Points("", tuple(items))))
+
+
+def instant(at: datetime | None, reader: Reader) -> str:
+    """Up to which instant records were known; None: as they stand."""
+    if at is None:
+        return reader.say("现有全部记录", "all records as they stand")
+    moment = f"{reader.day(at.date())} {at:%H:%M:%S}{at:%z}".strip()
+    return reader.say(f"{moment}以前已知的记录", f"those known at {moment}")
 
 
 def _again(reader: Reader) -> Para:
