@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from quanze.core.effects import notes
 from quanze.core.effects.rows import SANCTION_TRACKS, BarSpan, DecisionBars, Measure
 from quanze.core.effects.spans import counted, in_year
 from quanze.core.ladders import LADDERS
+from quanze.core.periods import add_months, months_between
 from quanze.core.periods.period import ONE_DAY
 
 # Institution staff have 降低岗位等级 where civil servants have 降级 and 撤职.
@@ -83,7 +84,7 @@ def _less_served(span: BarSpan, old: DecisionBars) -> BarSpan:
         return span
     track, changed_on = span.measure.track, span.measure.decided_on
     ran_out = all(was.latest is not None and was.latest < changed_on for was in _periods(old, track))
-    base = span.counts_from - _served(old, track, changed_on)
+    base = _less(span.counts_from, old, track, changed_on)
     placed_on = changed_on if ran_out else _place(old, track)
     span = replace(span, counts_from=base, placed_on=placed_on, combined="rebased")
     return _begun(counted(replace(span, note=notes.joined(span.note, notes.HEAVIER)), base))
@@ -125,11 +126,21 @@ def _place(old: DecisionBars, track: str) -> date:
     return min((span.placed_on for span in _periods(old, track)), default=old.decided_on)
 
 
-def _served(old: DecisionBars, track: str, changed_on: date) -> timedelta:
-    """How much of the replaced period lay before ``changed_on``; nothing where it set none or had not begun."""
+def _less(start: date, old: DecisionBars, track: str, changed_on: date) -> date:
+    """``start`` moved back by what of the replaced period lay before ``changed_on``.
+
+    Nothing where the old decision set no period or where it had not begun.
+    """
     served = [
-        min(changed_on, changed_on if span.ends_on is None else span.ends_on + ONE_DAY) - span.counts_from
+        _moved_back(start, span.counts_from, min(changed_on, (span.ends_on or changed_on) + ONE_DAY))
         for span in _periods(old, track)
-        if span.counts_from is not None
+        if span.counts_from is not None and span.counts_from < changed_on
     ]
-    return max([*served, timedelta(0)])
+    return min(served, default=start)
+
+
+def _moved_back(start: date, first: date, free: date) -> date:
+    """``start`` less the months, then days, from ``first`` to ``free``: the period served, half-open."""
+    months = months_between(first, free)
+    days = free - add_months(first, months)
+    return first if start == free else add_months(start, -months) - days
