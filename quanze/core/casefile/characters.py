@@ -6,9 +6,7 @@ import re
 
 # Tab, line feed and carriage return are ordinary in files. Lone surrogates and U+FFFE/U+FFFF are no
 # characters; the bidirectional overrides could make a name read as another one on a sheet.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
 def forbidden_in(text: str) -> str | None:

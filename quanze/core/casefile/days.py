@@ -18,8 +18,9 @@ CHINA_TIME = timezone(timedelta(hours=8))
 # Beyond this no sum of yuan is meant seriously, and exact arithmetic stays quick.
 MOST_YUAN = Decimal(10) ** 13
 
+_YEAR = r"(1949|19[5-9]\d|20\d\d|2100)"  # the same limits for the schema
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YUAN = re.compile(r"-?\d{1,20}(\.\d{1,20})?", re.ASCII)
+_YUAN = re.compile(r"-?(0|[1-9]\d{0,19})(\.\d{1,20})?", re.ASCII)
 _AREA = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -45,7 +46,7 @@ class Day(Kind):
 
     def schema(self) -> dict[str, Any]:
         """An ISO date."""
-        return {"type": "string", "format": "date", "pattern": r"^(19[4-9]\d|20\d\d|2100)-\d\d-\d\d$"}
+        return {"type": "string", "format": "date", "pattern": rf"^{_YEAR}-\d\d-\d\d$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class SpanEnd(Kind):
 
     def schema(self) -> dict[str, Any]:
         """A year as a number, or a partial date as text."""
-        text = {"type": "string", "pattern": r"^(19[4-9]\d|20\d\d|2100)(-\d\d(-\d\d)?)?$"}
+        text = {"type": "string", "pattern": rf"^{_YEAR}(-\d\d(-\d\d)?)?$"}
         return {"anyOf": [{"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}, text]}
 
 
@@ -84,7 +85,7 @@ class Instant(Kind):
 
     def schema(self) -> dict[str, Any]:
         """An ISO date, or date and time."""
-        return {"type": "string", "pattern": r"^(19[4-9]\d|20\d\d|2100)-\d\d-\d\d([T ]\d\d:\d\d.*)?$"}
+        return {"type": "string", "pattern": rf"^{_YEAR}-\d\d-\d\d([T ]\d\d:\d\d.*)?$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Yuan(Kind):
 
     def schema(self) -> dict[str, Any]:
         """A number that is not negative, or the same as text (exact in every reader)."""
-        text = {"type": "string", "pattern": r"^\d{1,13}(\.\d{1,2}0*)?$"}
+        text = {"type": "string", "pattern": r"^(0|[1-9]\d{0,12})(\.\d{1,2}0*)?$"}
         return {"anyOf": [{"type": "number", "minimum": 0, "exclusiveMaximum": int(MOST_YUAN)}, text]}
 
 

@@ -11,7 +11,8 @@ from quanze.core.casefile.characters import without_forbidden
 from quanze.core.refusals import Refusal
 
 _SHOWN = 40
-_LISTED = 40
+_SHORT_LIST = 100
+_LONG_LIST = 240
 
 
 def shown(value: object) -> str:
@@ -49,14 +50,18 @@ def nearest(word: str, known: Iterable[str], labels: Mapping[str, str] | None = 
 
 def advice(word: str, known: Sequence[str], labels: Mapping[str, str] | None = None) -> tuple[str, str]:
     """The nearest fix for an unknown word as a closing half-sentence: (Chinese, English)."""
-    best = nearest(word, known, labels)
-    if best is not None:
-        return f"，是否应为“{best}”？", f"; did you mean “{best}”?"
     if not known:
         return "，此处没有可用的词", "; none is known here"
-    if len(", ".join(known)) <= 6 * _LISTED:
-        return f"，可用：{'、'.join(known)}", f"; one of: {', '.join(known)}"
-    return f"，可用的词如：{'、'.join(known[:8])}等", f"; for example: {', '.join(known[:8])}"
+    best = nearest(word, known, labels)
+    listed = ", ".join(known)
+    if best is not None:
+        # Beside a short list the nearest word is no trap: who wrote "city" sees prefecture, too.
+        also = (f"（可用：{listed}）", f" (one of: {listed})") if len(listed) <= _SHORT_LIST else ("", "")
+        return f"，是否应为“{best}”？{also[0]}", f"; did you mean “{best}”?{also[1]}"
+    if len(listed) <= _LONG_LIST:
+        return f"，可用：{listed}", f"; one of: {listed}"
+    few = ", ".join(known[:8])
+    return f"，可用的词如：{few} 等", f"; for example: {few}"
 
 
 def wrong_type(value: object, path: str, zh: str, en: str) -> Refusal:

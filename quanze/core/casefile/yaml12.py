@@ -18,6 +18,7 @@ from quanze.core.refusals import Refusal
 
 DEEPEST = 24
 MOST_NODES = 500_000
+MOST_SEPARATORS = 400_000
 # Aliases may repeat a part of the file, but never blow it up.
 MOST_REPEATED = 20_000
 
@@ -55,7 +56,7 @@ class _Parser(yaml.CSafeLoader):
         if self.depth > DEEPEST:
             raise Refusal("too_deep", zh=f"嵌套超过 {DEEPEST} 层", en=f"is nested deeper than {DEEPEST} levels")
         if self.nodes > MOST_NODES:
-            raise Refusal("too_many_nodes", zh=f"内容超过 {MOST_NODES} 项", en=f"holds more than {MOST_NODES} entries")
+            raise _too_many(MOST_NODES)
 
     def ascend_resolver(self) -> None:
         """Called by the parser after every node."""
@@ -66,6 +67,9 @@ class Reader:
     """Turns one YAML text into plain values and remembers where things stand."""
 
     def __init__(self, text: str) -> None:
+        # Every entry needs a comma or a line of its own, so counting them refuses a flood before it is parsed.
+        if text.count(",") + text.count("\n") > MOST_SEPARATORS:
+            raise _too_many(MOST_SEPARATORS)
         self.parser = _Parser(text)
         self.root = self._single_node()
         self.budget = self.parser.nodes + MOST_REPEATED
@@ -173,6 +177,14 @@ def _below(node: Any, key: str | int) -> Any:
         # The last one: of a doubled key, the second is the one refused.
         return next((value for name, value in reversed(node.value) if name.value == key), None)
     return None
+
+
+def _too_many(limit: int) -> Refusal:
+    return Refusal(
+        "too_many_nodes",
+        zh=f"内容超过 {limit} 项，请拆分案件或改用已存的登记簿",
+        en=f"holds more than {limit} entries; split the case or use the stored register",
+    )
 
 
 def _tagged(node: Any, path: str) -> Refusal:
