@@ -32,13 +32,22 @@ def _settle(decisions: list[DecisionBars], track: str) -> None:
     places = {index: place for index, one in enumerate(decisions) if (place := _place(one, track)) is not None}
     earlier: list[BarSpan] = []
     for index in sorted(places, key=lambda index: (places[index], index)):
-        spans = [_lengthened(span, earlier) if _adds(span, track) else span for span in decisions[index].spans]
+        own = decisions[index].spans
+        spans = [_lengthened(span, earlier) if _receives(span, track, own) else span for span in own]
         decisions[index] = replace(decisions[index], spans=tuple(spans))
         earlier.extend(span for span in spans if _adds(span, track))
 
 
 def _adds(span: BarSpan, track: str) -> bool:
     return span.row.combine in ADDING and span.by_month and span.measure.track == track
+
+
+def _receives(span: BarSpan, track: str, own: Iterable[BarSpan]) -> bool:
+    """True if a remainder is added to this bar: of probation only the part after restored rights, so that it adds once."""
+    if not _adds(span, track):
+        return False
+    followed = any(other.row.from_ == "restored_on" and other.measure == span.measure for other in own)
+    return span.row.from_ == "restored_on" or not followed
 
 
 def _place(decision: DecisionBars, track: str) -> date | None:

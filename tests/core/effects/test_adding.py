@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from quanze.core.effects import adding, spans
-from tests.core.effects.law import CF2023, ZW2020, bars, day, days, measure
+from tests.core.effects.law import CF2023, ZW2020, bars, day, days, measure, row
 
 
 def twenty_five_months() -> None:
@@ -109,6 +109,16 @@ def test_the_remainder_follows_probation_into_restored_rights() -> None:
     probation = measure("party_probation", "2020-01-06", restored_on=day("2021-01-06"))
     found = bars(measure("party_warning", "2019-08-06"), probation)
     assert days(found, "party_probation", "no_equal_or_higher_post") == [("2021-01-06", "2023-08-05", "?")]
+
+
+def test_the_remainder_is_added_once_and_never_to_the_months_of_probation_itself() -> None:
+    running = row("CF2023", "12", "party_probation", "no_equal_or_higher_post", months="chosen", combine="sum")
+    probation = measure("party_probation", "2020-01-06", restored_on=day("2021-01-06"), months=12)
+    found = bars(measure("party_warning", "2019-08-06"), probation, rows=(*CF2023, running))
+    assert sorted(days(found, "party_probation", "no_equal_or_higher_post")) == [
+        ("2020-01-06", "2021-01-05", "?"),
+        ("2021-01-06", "2023-08-05", "?"),
+    ]
 
 
 def test_an_unknown_remainder_makes_the_end_unknown_and_says_why() -> None:
