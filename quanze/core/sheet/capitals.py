@@ -8,7 +8,9 @@ from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Para, Part, Points,
 def capitalised(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The same parts, every heading, sentence and cell led by a capital."""
     return tuple(
-        Part(part.key, capital(part.title), tuple(_block(block) for block in part.blocks), capitalised(part.parts))
+        Part(
+            part.key, capital(part.title), tuple(sentence_case(block) for block in part.blocks), capitalised(part.parts)
+        )
         for part in parts
     )
 
@@ -18,7 +20,8 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _block(block: Block) -> Block:
+def sentence_case(block: Block) -> Block:
+    """The same block, every sentence and cell led by a capital."""
     match block:
         case Para():
             return Para(capital(block.text), block.tone)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from quanze.core.sheet.capitals import capital
 from quanze.core.sheet.figures import BELOW, Figure
 from quanze.core.sheet.measuring import wrapped
 from quanze.core.sheet.parties import level_text
@@ -19,6 +20,9 @@ RISE = 28  # px, between levels: room for the arrow upward
 GUTTER = 150  # px, units at the left of their boxes when there is room
 NARROW = 560  # px, under this width units stand above their boxes
 BOX = 208  # px, the least width of a box
+
+
+_TONES = {"free": "soft", "check": "plain", "violator": "plain"}
 
 
 class Line(NamedTuple):
@@ -91,7 +95,7 @@ def _head(figure: Figure, reader: Reader, width: float) -> tuple[Line, ...]:
     """The level, then the unit's name."""
     level = reader.say("事件当事人", "Persons concerned") if figure.level == BELOW else level_text(figure.level, reader)
     unit = reader.name(figure.unit) or reader.say("单位未载", "unit not recorded")
-    soft = [Line("soft", text) for text in wrapped(level, width / SIZE)]
+    soft = [Line("soft", text) for text in wrapped(capital(level), width / SIZE)]
     return (*soft, *(Line("name", text) for text in wrapped(unit, width / SIZE)))
 
 
@@ -114,12 +118,17 @@ def _boxes(row: list[Figure], reader: Reader, left: float, top: float, right: fl
 
 def _lines(figure: Figure, reader: Reader, width: float) -> tuple[Line, ...]:
     """Name, seat, standing, and where the person is now; long reasons end with … and stand whole in the table."""
-    now = reader.say(f"现：{figure.now}", f"Now: {figure.now}") if figure.now else ""
     texts = (
         ("name", figure.name, 3),
-        ("plain", figure.seat or figure.relation, 3),
-        ("soft" if figure.kind == "free" else "strong", figure.standing, 5),
-        ("soft", now, 3),
+        ("plain", figure.seat, 3),
+        (_TONES.get(figure.kind, "strong"), figure.standing, 5),
+        ("soft", _now(figure, reader), 3),
     )
     em = width / SIZE
-    return tuple(Line(tone, line) for tone, text, most in texts for line in wrapped(text, em, most))
+    return tuple(Line(tone, line) for tone, text, most in texts for line in wrapped(capital(text), em, most))
+
+
+def _now(figure: Figure, reader: Reader) -> str:
+    if not figure.now or figure.now.startswith(reader.say("现状", "present")):
+        return figure.now
+    return reader.say(f"现：{figure.now}", f"now: {figure.now}")

@@ -10,6 +10,7 @@ from quanze.core.sheet.blocks import Para, Part, Points
 from quanze.core.sheet.clauses import clauses
 from quanze.core.sheet.competent import competence
 from quanze.core.sheet.measures import adjustments, measures
+from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.periods_text import bars
 from quanze.core.sheet.reader import Reader
 
@@ -47,7 +48,8 @@ def level_text(levels_up: int, reader: Reader) -> str:
     """Where a level stands: that of the incident, or so many levels above."""
     if levels_up == 0:
         return reader.say("事件发生的层级", "the level of the incident")
-    return reader.say(f"上{levels_up}级", f"{levels_up} level{'' if levels_up == 1 else 's'} above")
+    above = "两" if levels_up == 2 else chinese(levels_up)
+    return reader.say(f"上{above}级", f"{levels_up} level{'' if levels_up == 1 else 's'} above")
 
 
 def now_text(party: Party, reader: Reader) -> str:

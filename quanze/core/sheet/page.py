@@ -1,0 +1,105 @@
+"""The sheet as one self-contained HTML page per language: no script, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from quanze.core.determination.case import Case
+from quanze.core.determination.result import Sheet, Text
+from quanze.core.sheet.blocks import Paper, Part
+from quanze.core.sheet.capitals import sentence_case
+from quanze.core.sheet.escaping import escaped
+from quanze.core.sheet.figures import figures
+from quanze.core.sheet.markup import block, marked, section
+from quanze.core.sheet.paper import ordered, paper
+from quanze.core.sheet.picture import SLIM, WIDE, chain_table, drawn
+from quanze.core.sheet.reader import NO_TEXTS, Reader, reader
+from quanze.core.sheet.style import STYLE
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def as_html(
+    sheet: Sheet,
+    case: Case,
+    lang: str,
+    *,
+    name: str | None = None,
+    titles: Mapping[str, Text] = NO_TEXTS,
+    findings: Mapping[str, Text] = NO_TEXTS,
+) -> str:
+    """The page in "zh" or "en", to be written as UTF-8 to ``<name>.<lang>.html`` beside the other language.
+
+    ``name`` is the file's name without language and ending (default: the case's id); ``titles`` maps
+    rulebook ids to short titles, ``findings`` a rulebook's own findings to their labels.
+    """
+    read = reader(sheet, lang, titles, findings)
+    text = paper(sheet, read)
+    parts = ordered(text.parts, ("answer", "questions"))
+    sections = [section(part, lang) for part in parts]
+    sections.insert(2, _chain(sheet, case, read))
+    return _head(text, read) + _body(text, parts, "".join(sections), other(name or sheet.case, read), read)
+
+
+def other(name: str, read: Reader) -> str:
+    """The address of the page in the other language, in the same folder."""
+    return f"./{quote(name)}.{read.say('en', 'zh')}.html"
+
+
+def _head(text: Paper, read: Reader) -> str:
+    lang = read.say("zh-Hans", "en")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escaped(f'{text.title} · {text.subtitle}')}</title>\n<style>{STYLE}</style>\n</head>\n"
+    )
+
+
+def _body(text: Paper, parts: tuple[Part, ...], sections: str, link: str, read: Reader) -> str:
+    lang = read.lang
+    return (
+        f'<body>\n<a class="skip" href="#main">{read.say("跳到正文", "Skip to the text")}</a>\n'
+        f'<header class="bar"><div><span>{read.say("权责 Quanze", "Quanze 权责")}</span>'
+        f'<a href="{link}" hreflang="{read.say("en", "zh")}" lang="{read.say("en", "zh-Hans")}">'
+        f"{read.say('English', '中文')}</a></div></header>\n{_contents(parts, read)}"
+        f'<main id="main">\n<h1>{marked(text.title, lang)}</h1>\n<p class="subtitle">{marked(text.subtitle, lang)}</p>\n'
+        f'<p class="remark">{marked(text.remark, lang)}</p>\n{sections}</main>\n'
+        f"<footer><p>{marked(text.remark, lang)}</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def _contents(parts: tuple[Part, ...], read: Reader) -> str:
+    entries = [(part.key, part.title) for part in parts]
+    entries.insert(2, ("picture", _picture_title(read)))
+    links = "".join(f'<li><a href="#{key}">{marked(title, read.lang)}</a></li>' for key, title in entries)
+    return f'<nav aria-label="{read.say("目录", "Contents")}"><ul role="list">{links}</ul></nav>\n'
+
+
+def _picture_title(read: Reader) -> str:
+    return read.say("责任链条图", "The chain as a picture")
+
+
+def _chain(sheet: Sheet, case: Case, read: Reader) -> str:
+    """The picture in two widths, of which one shows, what its lines mean, and the same in a table."""
+    found = figures(sheet, case, read)
+    words = chain_table(found, read)
+    table = block(words if read.lang == "zh" else sentence_case(words), read.lang)
+    pictures = "".join(
+        f'<div class="{kind}">{drawn(found, read, width)}</div>' for kind, width in (("wide", WIDE), ("slim", SLIM))
+    )
+    return (
+        f'<section id="picture" aria-labelledby="picture-h"><h2 id="picture-h">{_picture_title(read)}</h2>'
+        f"<figure>{pictures}<figcaption>{marked(_legend(read), read.lang)}</figcaption></figure>{table}</section>\n"
+    )
+
+
+def _legend(read: Reader) -> str:
+    return read.say(
+        "实线红框：可能的责任主体；虚线红框：代理任职；灰底：不承担责任，框内写明理由；点线框：待核查的上级；"
+        "细线框：转由其他程序处理的人员。层级自下而上。框内放不下的文字见下表。",
+        "Solid red box: a party that may have to answer; dashed: acting in the post; grey: not responsible, with the "
+        "reason; dotted: a superior to check; thin grey box: dealt with elsewhere. Levels rise from the bottom. "
+        "What does not fit into a box stands in the table below.",
+    )
