@@ -11,10 +11,14 @@ from quanze.core.register.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """First and last day of the conduct, inclusive; None: that end is not known."""
+    """First and last day of the conduct, inclusive; None: that end is not known.
+
+    ``last_from`` is the earliest day the conduct may have ended, where the end was given by year or month only.
+    """
 
     first: date | None = None
     last: date | None = None
+    last_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

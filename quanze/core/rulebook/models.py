@@ -234,12 +234,30 @@ class Gate(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referring:
+    """A deadline that is a referral upward: to whom, and in which case."""
+
+    to: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information(Row):
+    """A row that only informs its reader: an official answer, a note on history."""
+
+    dated: str | None = None
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule(Row):
     act: Text
     counted_from: str
     months: int | None = None
     days: int | None = None
     working_days: int | None = None
+    promptly: bool = False
+    refers: Referring | None = None
     longest: Mapping[str, int] | None = None
     extend: Mapping[str, Any] | None = None
     tracks: tuple[str, ...] = ()
@@ -292,6 +310,7 @@ class Rulebook:
     competence: tuple[Competence, ...] = ()
     gates: tuple[Gate, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
+    information: tuple[Information, ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,0 +1,156 @@
+"""Which clauses: each clause of each rulebook against one party, in three values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quanze.core.determination.candidate import Candidate
+from quanze.core.determination.case_facts import CaseFacts
+from quanze.core.determination.ground import Ground
+from quanze.core.determination.result import Cite, ClauseLine
+from quanze.core.determination.selection import Chosen, Switches
+from quanze.core.rulebook.facts import STATUS_PATHS
+from quanze.core.rulebook.models import Clause, Label, Rulebook, Row, To
+from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
+from quanze.core.rulebook.words import SPEAKING
+
+STRENGTH = ("individual", "direct", "overall_leadership", "collective", "main_leadership", "important_leadership")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clause judged for a party: its line, its verdicts element by element, and the rows behind it."""
+
+    clause: Clause
+    rulebook: Rulebook
+    line: ClauseLine
+    verdict: Verdict
+    conduct: Verdict
+    consequence: Verdict
+    dated: Verdict
+    indicated: tuple[str, ...]
+
+    @property
+    def only_status_open(self) -> bool:
+        """True if all that is missing is the party's own status (reading 4)."""
+        return self.verdict.value is None and all(m.fact in STATUS_PATHS for m in self.verdict.missing)
+
+    @property
+    def below_threshold(self) -> bool:
+        """The conduct is there (or not excluded), the consequence is not."""
+        return self.conduct.value is not False and self.consequence.value is False
+
+
+def judge(ground: Ground, candidate: Candidate, chosen: Sequence[Chosen], switches: Switches) -> list[Judged]:
+    """Every clause of the chosen rulebooks that speaks and may speak to this party."""
+    return [j for c in chosen for j in _judge_book(ground, candidate, c, switches)]
+
+
+def facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
+    """The case as this party's clauses of this pack see it."""
+    parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
+    label = label_of(candidate, rulebook.labels)
+    return CaseFacts(ground, candidate, rulebook.id, parameters, label.label if label else None)
+
+
+def speaks(row: Row, switches: Switches) -> bool:
+    """False for a row resting on recollection alone, unless switched on."""
+    return row.mark in SPEAKING or switches.unverified
+
+
+def cite(rulebook: Rulebook, row: Row) -> Cite:
+    """The citation of a row."""
+    force = rulebook.identity.in_force.starts_on or "?"
+    return Cite(rulebook=rulebook.id, version=force, article=row.cite.article, paragraph=row.cite.paragraph,
+                item=row.cite.item, row=row.id, mark=row.mark)
+
+
+def label_of(candidate: Candidate, labels: Sequence[Label]) -> Label | None:
+    """The strongest liability label of the candidate's relations."""
+    found = [row for row in labels if set(row.relations) & set(candidate.relations)]
+    return min(found, key=lambda row: STRENGTH.index(row.label)) if found else None
+
+
+def addressed(to: To, candidate: Candidate, facts: CaseFacts) -> Verdict:
+    """Whether a row speaks to this party."""
+    if candidate.kind not in to.kinds:
+        return false()
+    if to.relations is not None and not set(to.relations) & set(candidate.relations):
+        return false()
+    return to.when.holds(facts) if to.when is not None else true()
+
+
+def reached(rulebook: Rulebook, candidate: Candidate, facts: CaseFacts) -> Verdict:
+    """Whether the regulation reaches this party at all."""
+    rows = [r for r in rulebook.reach if r.kind == candidate.kind]
+    return some(row.when.holds(facts) for row in rows) if rows else false()
+
+
+def _judge_book(ground: Ground, candidate: Candidate, chosen: Chosen, switches: Switches) -> Iterator[Judged]:
+    rulebook = chosen.rulebook
+    facts = facts_for(ground, candidate, rulebook)
+    within = reached(rulebook, candidate, facts)
+    if within.value is False:
+        return
+    dated = _dated(chosen)
+    for clause in rulebook.clauses:
+        if speaks(clause, switches):
+            to = addressed(clause.to, candidate, facts)
+            if to.value is not False:
+                yield _judged(rulebook, clause, candidate, facts, every([within, to]), dated, switches)
+
+
+def _dated(chosen: Chosen) -> Verdict:
+    if chosen.certain:
+        return true()
+    if not chosen.dated:
+        return unknown(Missing(f"parameter.{chosen.rulebook.id}.starts_on"))
+    return unknown(Missing("dates.conduct"))
+
+
+def _judged(rulebook: Rulebook, clause: Clause, candidate: Candidate, facts: CaseFacts, within: Verdict, dated: Verdict,
+            switches: Switches) -> Judged:
+    conduct = clause.when.holds(facts)
+    consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
+    verdict = every([within, conduct, consequence, dated])
+    label = label_of(candidate, clause.labels if clause.labels is not None else rulebook.labels)
+    name = label.label if label else None
+    line = ClauseLine(
+        cite=cite(rulebook, clause),
+        status="applies" if verdict.value else "depends",
+        track=clause.track,
+        responsibility=_responsibility(clause, candidate),
+        label=name,
+        because=verdict.because,
+        missing=tuple({"fact": m.fact, "about": m.about or None} for m in verdict.missing),
+        permits=permitted(rulebook, clause, candidate, name, switches),
+        summary=clause.summary,
+    )
+    indicated = tuple(m for i in clause.indicates if i.when.holds(facts).value for m in i.methods)
+    return Judged(clause, rulebook, line, verdict, conduct, consequence, dated, indicated)
+
+
+def _responsibility(clause: Clause, candidate: Candidate) -> str:
+    """Supervision (监督) for the discipline side; the clause's own kind otherwise (WZ2019 art. 4)."""
+    discipline = {"discipline_head", "resident_group", "discipline_body"} & set(candidate.relations)
+    if discipline and not {"principal", "in_charge", "participant"} & set(candidate.relations):
+        return "supervision"
+    if clause.responsibility == "main_body":
+        return "main_body" if candidate.kind == "body" else "leadership"
+    return clause.responsibility
+
+
+def permitted(rulebook: Rulebook, clause: Clause, candidate: Candidate, label: str | None, switches: Switches) -> tuple[str, ...]:
+    """The methods a clause opens for this party, in the catalogue's order; methods marked M stay off."""
+    speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
+    if clause.permits.all:
+        return tuple(m.key for m in rulebook.methods if m.key in speaking)
+    if clause.permits.by_label is not None:
+        return tuple(clause.permits.by_label.get(label or "", ()))
+    return tuple(m for m in clause.permits.methods if _for_kind(m, candidate.kind))
+
+
+def _for_kind(method: str, kind: str) -> bool:
+    return method.startswith("body_") == (kind == "body") or method == "transfer_to_justice"

@@ -1,0 +1,100 @@
+"""Who may act in each phase, and where the matter must be referred upward (regulations §6.2; WZ2019 arts. 9–13, 20, 21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quanze.core.determination.candidate import Candidate
+from quanze.core.determination.clause_lines import addressed, cite, facts_for, speaks
+from quanze.core.determination.ground import Ground
+from quanze.core.determination.result import Competence, Competent
+from quanze.core.determination.selection import Switches
+from quanze.core.register import Post
+from quanze.core.rulebook.models import Competence as Row
+from quanze.core.rulebook.models import Rulebook
+
+PHASES = ("start", "investigate", "decide", "execute", "record", "appeal", "correct")
+LEFT = frozenset({"retired", "left", "resigned", "dismissed", "expelled", "sentenced", "deceased"})
+
+
+def competence_of(ground: Ground, candidate: Candidate, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Competence:
+    """The competent organ of every phase, by the texts of the day of the act; the first fitting row is the answer."""
+    found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, p, methods, books, switches) for p in PHASES}
+    return Competence(**found)
+
+
+def deciding_post(ground: Ground, candidate: Candidate) -> Post | None:
+    """The post whose management decides: the present one if the register shows one, else that of the conduct (reading 7)."""
+    person = ground.view.person(candidate.id)
+    if not (person and person.now in LEFT):
+        for tenure in ground.view.present_tenures(candidate.id, ground.case.asked_on):
+            present = ground.view.latest_post(tenure.post)
+            if present is not None:
+                return present
+    return ground.view.latest_post(candidate.post) if candidate.post else None
+
+
+def manager_of(ground: Ground, candidate: Candidate) -> str | None:
+    """The organization that manages the cadre, or that stands above the body."""
+    if candidate.kind == "body":
+        superiors = ground.view.leading_superiors(candidate.unit, ground.day)
+        return superiors[0].unit if superiors else None
+    post = deciding_post(ground, candidate)
+    return post.managed_by if post else None
+
+
+def _phase(ground: Ground, candidate: Candidate, phase: str, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Competent | None:
+    rows = list(_rows(ground, candidate, phase, books, switches))
+    general = [(book, row) for book, row in rows if row.methods is None]
+    special = [(book, row) for book, row in rows if row.methods is not None and set(row.methods) & set(methods)]
+    departures = tuple(_departures(ground, candidate, special, methods))
+    if general:
+        return replace(_competent(ground, candidate, *general[0]), by_method=departures)
+    if departures:
+        return replace(departures[0], by_method=departures[1:])
+    return None
+
+
+def _departures(ground: Ground, candidate: Candidate, special: Sequence[tuple[Rulebook, Row]], methods: Sequence[str]) -> Iterator[Competent]:
+    """Rows for single methods; each method is answered by the first row that names it."""
+    taken: set[str] = set()
+    for book, row in special:
+        named = tuple(m for m in methods if m in (row.methods or ()) and m not in taken)
+        if named:
+            taken |= set(named)
+            yield replace(_competent(ground, candidate, book, row), methods=named)
+
+
+def _rows(ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rulebook], switches: Switches) -> Iterator[tuple[Rulebook, Row]]:
+    for book in books:
+        facts = facts_for(ground, candidate, book)
+        for row in book.competence:
+            if row.phase == phase and speaks(row, switches) and addressed(row.to, candidate, facts).value:
+                yield book, row
+
+
+def _competent(ground: Ground, candidate: Candidate, book: Rulebook, row: Row) -> Competent:
+    approval = row.approval if row.approval != "none" else None
+    return Competent(organ=row.organ, of=_of(ground, candidate, row.of), approval=approval, consult=row.consult, cite=cite(book, row))
+
+
+def _of(ground: Ground, candidate: Candidate, of: str) -> str | None:
+    if of == "manager":
+        return manager_of(ground, candidate)
+    if of == "own_unit":
+        return candidate.unit
+    if of == "superior":
+        return _superior(ground, candidate.unit)
+    if of == "next_higher":
+        manager = manager_of(ground, candidate)
+        return _superior(ground, manager) if manager else None
+    row = ground.organization(candidate.unit)
+    if of == "dispatching":
+        return row.dispatched_by if row else None
+    return row.line_superior if row else None
+
+
+def _superior(ground: Ground, unit: str) -> str | None:
+    superiors = ground.view.leading_superiors(unit, ground.day)
+    return superiors[0].unit if superiors else None

@@ -1,0 +1,137 @@
+"""The ground a determination stands on: the case, the register as known, the units of level 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from quanze.core.determination.case import Case, Finding, Violation
+from quanze.core.periods import Period
+from quanze.core.register import Organization, Post, Tenure, View
+
+
+@dataclass(eq=False)
+class Ground:
+    """One case seen through the register as it was known."""
+
+    case: Case
+
+    @cached_property
+    def view(self) -> View:
+        """The register as known at the instant asked."""
+        return self.case.register.view(self.case.known_at)
+
+    @cached_property
+    def period(self) -> Period:
+        """The days of the conduct, half-open; an unknown last day ends with the day asked."""
+        conduct = self.case.conduct
+        return Period.days(conduct.first, conduct.last or self.case.asked_on)
+
+    @cached_property
+    def day(self) -> date:
+        """The day whose structure is read: the conduct's last, or the unit's own last day within it."""
+        last = self.case.conduct.last or self.case.asked_on
+        rows = self.view.organizations(self.case.incident.organization, self.period)
+        if any(row.ends_before is None or row.ends_before > last for row in rows):
+            return last
+        ends = [row.ends_before for row in rows if row.ends_before is not None]
+        return max(ends) - timedelta(days=1) if ends else last
+
+    @property
+    def unit(self) -> str:
+        """The unit of the incident."""
+        return self.case.incident.organization
+
+    @cached_property
+    def level_zero(self) -> tuple[str, ...]:
+        """The unit of the incident first, then the units between it and the violators' posts (reading 3)."""
+        found = [self.unit]
+        for violation in self.case.violations:
+            for unit in self.violator_units(violation):
+                for between in self.view.chain_up(unit, self.unit, self.day):
+                    if between not in found:
+                        found.append(between)
+        return tuple(found)
+
+    def violator_units(self, violation: Violation) -> tuple[str, ...]:
+        """The units in which a violation was committed."""
+        if violation.organization:
+            return (violation.organization,)
+        posts = self.violator_posts(violation)
+        return tuple(dict.fromkeys(post.organization for post in posts))
+
+    def violator_posts(self, violation: Violation) -> tuple[Post, ...]:
+        """The posts from which a violation was committed: the one named, else those held then."""
+        if violation.post:
+            post = self.view.post(violation.post, self.day) or self.view.latest_post(violation.post)
+            return (post,) if post else ()
+        if not violation.person:
+            return ()
+        tenures = self.view.tenures_of_person(violation.person, self.violation_period(violation))
+        posts = (self.view.latest_post(t.post) for t in tenures)
+        return tuple(p for p in posts if p is not None)
+
+    def violation_period(self, violation: Violation) -> Period:
+        """A violation's own days, else the case's."""
+        if violation.conduct and (violation.conduct.first or violation.conduct.last):
+            return Period.days(violation.conduct.first, violation.conduct.last)
+        return self.period
+
+    @cached_property
+    def violators(self) -> frozenset[str]:
+        """Persons with a direct violation of their own in the case."""
+        return frozenset(v.person for v in self.case.violations if v.person)
+
+    def organization(self, unit: str) -> Organization | None:
+        """The unit's row on the day of the structure, else the last one known."""
+        return self.view.organization(unit, self.day) or self.view.latest_organization(unit)
+
+    def parts(self, tenure: Tenure) -> tuple[Period, ...]:
+        """The parts of the conduct in which a holder really exercised the post."""
+        return self.view.exercised(tenure, self.period)
+
+    def findings_about(self, about: str | None) -> Iterator[Finding]:
+        """The findings recorded about one id (None: the incident)."""
+        return iter(self._findings.get(about, ()))
+
+    @cached_property
+    def _findings(self) -> Mapping[str | None, list[Finding]]:
+        grouped: dict[str | None, list[Finding]] = {}
+        for finding in self.case.findings:
+            grouped.setdefault(finding.about, []).append(finding)
+        return grouped
+
+    @cached_property
+    def named(self) -> Mapping[str, Post]:
+        """Persons the case itself speaks of (findings, proposals, the decision) with their post then."""
+        ids: dict[str, None] = {}
+        for finding in self.case.findings:
+            if finding.about and finding.value not in (None, False):
+                ids[finding.about] = None
+        for proposal in self.case.proposals:
+            ids[proposal.about] = None
+        decision = self.case.incident.decision
+        for person in (decision.decided_by or ()) if decision else ():
+            ids[person] = None
+        found = {person: self.post_then(person) for person in ids if self.view.person(person)}
+        return {person: post for person, post in found.items() if post is not None}
+
+    def tenure_then(self, person: str) -> Tenure | None:
+        """A person's tenure at the conduct: in a unit of level 0 first, else the first one touching it."""
+        tenures = self.view.tenures_of_person(person, self.period)
+        inside = [t for t in tenures if self._unit_of(t) in self.level_zero]
+        leading = sorted(inside or tenures, key=lambda t: t.acting)
+        return leading[0] if leading else None
+
+    def post_then(self, person: str) -> Post | None:
+        """The post of that tenure; None if the register shows no post at the conduct."""
+        tenure = self.tenure_then(person)
+        if tenure is None:
+            return None
+        return self.view.post(tenure.post, self.day) or self.view.latest_post(tenure.post)
+
+    def _unit_of(self, tenure: Tenure) -> str | None:
+        post = self.view.latest_post(tenure.post)
+        return post.organization if post else None

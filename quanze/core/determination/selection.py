@@ -1,0 +1,102 @@
+"""Which rules: by area, day and version; the rule of the conduct for circumstances, of the act for procedure.
+
+determination.md §4 step 1; regulations §0.1, §0.2 (CF2023 art. 158; WZ2016 art. 13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quanze.core.determination.case import Case
+from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.models import Identity, Rulebook
+
+SANCTION_TRACKS = frozenset({"party", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A rulebook taken for a use; ``certain`` False: in force on only some of the days the conduct may have ended."""
+
+    rulebook: Rulebook
+    uses: tuple[str, ...]
+    certain: bool = True
+    dated: bool = True  # False: its start is not at hand and not set
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rulebooks for circumstances (day of the conduct), sanctions of today, and the day of the act."""
+
+    conduct: tuple[Chosen, ...]
+    today: tuple[Rulebook, ...]
+    asked_for: frozenset[str]
+
+    def of_family(self, family: str) -> Rulebook | None:
+        """The version of a regulation in force on the day of the act."""
+        return next((r for r in self.today if r.identity.family == family), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the asker switched: named rulebooks (None: all of the area), and clauses marked unverified."""
+
+    rulebooks: frozenset[str] | None = None
+    unverified: bool = False
+
+
+def conduct_end(case: Case) -> tuple[date, date]:
+    """The earliest and the latest day on which the conduct may have ended (both inclusive)."""
+    last = case.conduct.last
+    if last is not None:
+        return (case.conduct.last_from or last, last)
+    return (case.conduct.first or date(1949, 1, 1), case.asked_on)
+
+
+def select(case: Case, library: Library, switches: Switches) -> Selection:
+    """The rulebooks of the case."""
+    named = switches.rulebooks
+    usable = [i for i in library.reaching(case.area) if _wanted(i, case, named)]
+    earliest, latest = conduct_end(case)
+    conduct = [c for i in usable if (c := _of_conduct(i, case, library, earliest, latest))]
+    today = [library.rulebook(i.id) for i in usable if _on(i, case, library, case.asked_on)]
+    return Selection(tuple(conduct), tuple(today), named or frozenset())
+
+
+def _wanted(identity: Identity, case: Case, named: frozenset[str] | None) -> bool:
+    if named is not None:
+        return identity.id in named
+    return not identity.off or case.parameters.get(f"{identity.id}.on") is True
+
+
+def _on(identity: Identity, case: Case, library: Library, day: date) -> bool:
+    period = library.period(identity.id, case.parameters)
+    return period is not None and period.contains(day)
+
+
+def _of_conduct(identity: Identity, case: Case, library: Library, earliest: date, latest: date) -> Chosen | None:
+    rulebook = library.rulebook(identity.id)
+    if library.period(identity.id, case.parameters) is None:
+        return Chosen(rulebook, ("circumstance",), certain=False, dated=False)
+    if identity.kind == "guiding_case":
+        return Chosen(rulebook, ("circumstance",))
+    start, end = (_on(identity, case, library, d) for d in (earliest, latest))
+    if not (start or end):
+        return _inside(identity, case, library, rulebook, earliest, latest)
+    return Chosen(rulebook, ("circumstance",), certain=start and end)
+
+
+def _inside(identity: Identity, case: Case, library: Library, rulebook: Rulebook, earliest: date, latest: date) -> Chosen | None:
+    """A text that came and went within the days the conduct may have ended."""
+    period = library.period(identity.id, case.parameters)
+    assert period is not None
+    if period.starts_on and earliest <= period.starts_on <= latest:
+        return Chosen(rulebook, ("circumstance",), certain=False)
+    return None
+
+
+def versions(rulebooks: Sequence[Rulebook]) -> Mapping[str, Rulebook]:
+    """Rulebooks by family."""
+    return {r.identity.family or r.id: r for r in rulebooks}
