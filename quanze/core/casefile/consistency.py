@@ -18,15 +18,17 @@ def check_order(typed: Mapping[str, Any]) -> None:
     Half-open rows need an end after their start (equal would be no day at all); conduct, reviews and the
     dates of violations and decisions are inclusive, so equal is allowed. Raises Refusal "end_before_start".
     """
-    for path, row, first, last, strict in _spans(typed):
+    for path, row, first, last, half_open in _spans(typed):
         start, end = row.get(first), row.get(last)
-        if start is not None and end is not None and (end < start or (strict and end == start)):
-            where = at(path, {"last": "to"}.get(last, last))
-            raise Refusal(
-                "end_before_start", zh=f"结束 {end} 不晚于开始 {start}，请核对两个日期" if strict else f"结束 {end} 早于开始 {start}，请核对两个日期",
-                en=f"the end {end} is not after the start {start}; check both" if strict else f"the end {end} comes before the start {start}; check both",
-                where=where,
-            )  # fmt: skip
+        if start is None or end is None or end > start or (end == start and not half_open):
+            continue
+        zh, en = ("不晚于", "is not after") if half_open else ("早于", "comes before")
+        raise Refusal(
+            "end_before_start",
+            zh=f"结束 {end} {zh}开始 {start}，请核对两个日期",
+            en=f"the end {end} {en} the start {start}; check both",
+            where=at(path, {"last": "to"}.get(last, last)),
+        )
 
 
 def _spans(typed: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], str, str, bool]]:
@@ -110,7 +112,8 @@ def _check_members(entry: Mapping[str, Any]) -> None:
             if person not in entry["decided_by"]:
                 raise Refusal(
                     "contradicts_decision", zh=f"“{person}”不在 decided_by 中；参与决策的人（含反对者）都应列入",
-                    en=f"“{person}” is not in decided_by, which names all who took part, dissenters included", where=path,
+                    en=f"“{person}” is not in decided_by, which names all who took part, dissenters included",
+                    where=path,
                 )  # fmt: skip
 
 

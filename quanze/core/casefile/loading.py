@@ -109,7 +109,8 @@ def _parsed_json(text: str, group: Callable[[list[tuple[str, Any]]], dict[str, A
     except json.JSONDecodeError as error:
         raise Refusal(
             "bad_json", zh=f"第 {error.lineno} 行第 {error.colno} 列不是有效的 JSON，请检查逗号、引号和括号",
-            en=f"line {error.lineno}, column {error.colno} is no valid JSON ({error.msg}); check commas, quotes and brackets",
+            en=f"line {error.lineno}, column {error.colno} is no valid JSON ({error.msg}); "
+            "check commas, quotes and brackets",
         ) from None  # fmt: skip
     except RecursionError:
         raise Refusal("too_deep", zh="嵌套过深", en="is nested too deeply") from None

@@ -76,9 +76,11 @@ def _single(rows: Iterable[Mapping[str, Any]], name: str) -> dict[str, str]:
 
 def _doubled(key: str, path: str, first: str) -> Refusal:
     return Refusal(
-        "doubled_id", zh=f"标识“{shown(key)}”已用于 {first}，请换一个", en=f"the id “{shown(key)}” is already used at {first}; choose another",
+        "doubled_id",
+        zh=f"标识“{shown(key)}”已用于 {first}，请换一个",
+        en=f"the id “{shown(key)}” is already used at {first}; choose another",
         where=path,
-    )  # fmt: skip
+    )
 
 
 def _undeclared(use: Use, declared: Declared) -> Refusal:

@@ -49,7 +49,7 @@ class _Parser(yaml.CSafeLoader):
         """Tell plain scalars, which may be typed, from everything else."""
         return _PLAIN if kind is yaml.ScalarNode and implicit[0] else _TEXT
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+    def descend_resolver(self, *_: Any) -> None:
         """Called by the parser before every node: refuse what is too deep or too much."""
         self.depth += 1
         self.nodes += 1

@@ -6,10 +6,11 @@ import copy
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanze.core.casefile import ReadCase, read_case
+from quanze.core.casefile import ReadCase, read_case, reading
 from quanze.core.refusals import Refusal
 from tests.conftest import full_size
 from tests.core.casefile.samples import EXAMPLE, SMALL
@@ -47,6 +48,15 @@ def read_or_refuse(data: bytes, name: str) -> None:
     except Refusal as refusal:
         sentences = (refusal.text("zh"), refusal.text("en"))
     assert all("\n" not in sentence for sentence in sentences)
+
+
+def test_the_bench_notices_any_other_exception(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(reading, "check_counts", broken)
+    with pytest.raises(KeyError, match="planted"):
+        read_or_refuse(DATA, "case.yaml")
 
 
 def places(value: Any) -> list[tuple[Any, Any]]:

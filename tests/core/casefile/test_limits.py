@@ -56,6 +56,13 @@ def test_a_size_is_refused_before_anything_is_read() -> None:
         check_size(MOST_BYTES + 1, name="case.yaml")
 
 
+def test_it_is_the_limit_on_aliases_that_stops_the_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    small_bomb = BOMB[: BOMB.index(b"f: &f")]
+    assert refusal(small_bomb).code == "alias_bomb"
+    monkeypatch.setattr(yaml12, "MOST_REPEATED", 10**6)
+    assert refusal(small_bomb).code == "unknown_key"
+
+
 def test_honest_aliases_are_read() -> None:
     data = (
         changed("title: 副局长, role: deputy", "title: &t 副局长, role: deputy")
