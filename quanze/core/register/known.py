@@ -126,7 +126,7 @@ class KnownRows:
         return row.superseded_at is None or row.superseded_at > self.known_at
 
     def _known(self, groups: Groups[R], key: str) -> Iterator[R]:
-        return (row for row in groups.get(key, ()) if self.is_known(row))
+        return (row for row in groups.rows(key) if self.is_known(row))
 
     def _on(self, groups: Groups[R], key: str, on: date) -> R | None:
         return next((row for row in self._known(groups, key) if in_force(row, on)), None)

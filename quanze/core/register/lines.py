@@ -149,10 +149,11 @@ class Lines(KnownRows):
     def _step_up(self, units: Iterable[str], on: date, seen: set[str]) -> Iterator[Superior]:
         for below in units:
             for superior in self.leading_superiors(below, on):
-                for unit in self._own_first(superior.unit, on):
-                    if unit not in seen:
-                        seen.add(unit)
-                        yield Superior(unit, superior.line)
+                # Units come with their whole set, so a superior seen before has nobody new beside it.
+                if superior.unit not in seen:
+                    own = self._own_first(superior.unit, on)
+                    seen.update(own)
+                    yield from (Superior(unit, superior.line) for unit in own)
 
 
 def _leading(row: Organization) -> tuple[str | None, str | None]:

@@ -59,7 +59,7 @@ def _turns(rng: Random, post: Post, first: date, end: date, span: Span) -> Itera
     pieces = max(1, int(days / 365.25 / YEARS_IN_POST + rng.random()))
     last = first
     for piece in range(1, pieces):
-        day = first + timedelta(days=int(days * (piece + rng.uniform(-0.3, 0.3)) / pieces))
+        day = first + timedelta(days=int(days * (piece + rng.uniform(-0.5, 0.5)) / pieces))
         if post.role not in JUNIOR:
             day = _with_reshuffle(rng, day, span)
         if last + timedelta(days=60) < day < end - timedelta(days=60):

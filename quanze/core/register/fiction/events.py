@@ -76,7 +76,15 @@ def _away(rows: Iterable[Tenure], absent: Mapping[str, Sequence[Absence]]) -> It
 def _stand_in(
     rng: Random, post: str, gap: Period, colleagues: Sequence[Tenure], *, acting: bool
 ) -> Iterator[Tenure]:
-    fit = [row for row in colleagues if Period(row.starts_on, row.ends_before).intersection(gap) == gap]
-    if fit and rng.random() < 0.7:
+    if rng.random() < 0.3:
+        return
+    fit = [row for row in colleagues if _spans(row, gap)]
+    if fit:
         person = rng.choice(fit).person
         yield Tenure(person=person, post=post, acting=acting, starts_on=gap.starts_on, ends_before=gap.ends_before)
+
+
+def _spans(row: Tenure, gap: Period) -> bool:
+    """True if the tenure runs through the whole gap, which has both ends."""
+    begun = row.starts_on is None or (gap.starts_on is not None and row.starts_on <= gap.starts_on)
+    return begun and (row.ends_before is None or (gap.ends_before is not None and gap.ends_before <= row.ends_before))
