@@ -91,7 +91,8 @@ def main(seed: int) -> None:
     viewed = perf_counter()
     view.holders(register.posts[0].id, DAY)
     first = perf_counter()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, seed {seed}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    print(f"{machine}, Python {platform.python_version()}, seed {seed}")
     print(f"{len(register.posts)} posts, {len(register.tenures)} tenures, {len(register.organizations)} unit rows")
     print(f"invent {invented - begun:.2f} s, check {checked - invented:.2f} s, "
           f"view {(viewed - checked) * 1e3:.3f} ms, first question (builds its index) {(first - viewed) * 1e3:.1f} ms")

@@ -13,7 +13,8 @@ class Placed(Protocol):
     """Anything that stands for a row: its two half-open periods and its place in the register."""
 
     @property
-    def row(self) -> Row: ...
+    def row(self) -> Row:
+        """The row itself, or one with the days and instants that count."""
 
 
 P = TypeVar("P", bound=Placed)

@@ -139,10 +139,13 @@ class Plain:
 
     def successors(self, id: str) -> set[str]:
         """Open heirs, found by widening a set until it no longer grows."""
-        closed, found, grown = {id}, set(), True
+        closed: set[str] = {id}
+        found: set[str] = set()
+        grown = True
         while grown:
             grown = False
-            for heir in [heir for unit in closed for heir in getattr(self.latest_organization(unit), "succeeded_by", ())]:
+            rows = [self.latest_organization(unit) for unit in closed]
+            for heir in [heir for row in rows if row is not None for heir in row.succeeded_by]:
                 row = self.latest_organization(heir)
                 target = found if row is not None and row.ends_before is None else closed
                 if heir not in target:

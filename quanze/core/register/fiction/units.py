@@ -29,6 +29,16 @@ KEY_UNITS = (
     ("质量技术监督局", "line_unit"), ("安全生产监督管理局", "department"), ("统计局", "department"),
     ("政法委员会", "work_organ"), ("气象局", "line_unit"), ("粮食局", "department"), ("物价局", "department"),
     ("旅游局", "department"), ("体育局", "department"), ("统一战线工作部", "work_organ"), ("烟草专卖局", "line_unit"),
+    ("城市管理局", "department"), ("房产管理局", "department"), ("城乡规划局", "department"),
+    ("食品药品监督管理局", "department"), ("移民开发局", "department"), ("信访局", "department"),
+    ("外事侨务办公室", "department"), ("法制办公室", "department"), ("人民防空办公室", "department"),
+    ("农业机械管理局", "department"), ("畜牧水产局", "department"), ("供销合作社", "department"),
+    ("档案局", "department"), ("地震局", "department"), ("住房公积金管理中心", "department"),
+    ("机构编制委员会办公室", "department"), ("煤炭工业管理局", "department"), ("招商合作局", "department"),
+    ("新闻出版局", "department"), ("机关事务管理局", "department"), ("接待办公室", "department"),
+    ("政务服务中心", "department"), ("园林管理局", "department"), ("国有资产监督管理委员会", "department"),
+    ("人口和计划生育委员会", "department"), ("经济和信息化委员会", "department"), ("民族宗教事务局", "department"),
+    ("老龄工作委员会办公室", "department"), ("史志办公室", "department"), ("经济开发区管理委员会", "department"),
 )
 
 
@@ -172,7 +182,8 @@ def _county(places: list[str], number: int, scale: Scale) -> Iterator[Organizati
     kinds = [entry for entry in KEY_UNITS if entry[1] != "line_unit"]
     for index in range(scale.departments - 1):
         title, kind = kinds[index % len(kinds)]
-        yield Organization(id=f"{id}-u{index + 1:02}", name=name + title, kind=kind, level="county", superior=f"{id}-gov")
+        unit = f"{id}-u{index + 1:02}"
+        yield Organization(id=unit, name=name + title, kind=kind, level="county", superior=f"{id}-gov")
     yield Organization(
         id=f"{id}-tax", name=f"{name}地方税务局", kind="line_unit", level="county", superior=f"{id}-gov",
         line_superior="city-u06", line="leads",
