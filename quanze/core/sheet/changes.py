@@ -62,7 +62,7 @@ def _clauses(old: Data, new: Data, reader: Reader) -> Iterator[str]:
     names_before, names_after = ({key: item[0] for key, item in side.items()} for side in (before, after))
     for sentence in gone_and_new(names_before, names_after, reader):
         yield reader.say("条款", "clauses ") + sentence
-    for key in before.keys() & after.keys():
+    for key in (key for key in before if key in after):
         (name, was), (_, now) = before[key], after[key]
         yield from _clause(name, was, now, reader)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quanze.core.determination.result import Cite
 from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.reader import Reader
@@ -17,6 +19,17 @@ def cited(cite: Cite | None, reader: Reader) -> str:
 def title(rulebook: str, reader: Reader) -> str:
     """The short title of a rulebook; its id where no title is known."""
     return reader.text(reader.titles.get(rulebook)) or reader.names.get(rulebook, rulebook)
+
+
+def version_text(version: str, reader: Reader) -> str:
+    """Which version of a rulebook: named by the day or month since which it is in force."""
+    year, *rest = version.split("-")
+    if not rest or not all(part.isdecimal() for part in (year, *rest)):
+        return reader.say(f"版本 {version}", f"version {version}")
+    day = reader.say(f"{year}年{int(rest[0])}月", version)
+    if len(rest) == 2:
+        day = reader.day(date.fromisoformat(version))
+    return reader.say(f"{day}起施行的文本", f"text in force since {day}")
 
 
 def in_brackets(cite: Cite | None, reader: Reader) -> str:

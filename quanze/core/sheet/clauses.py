@@ -46,7 +46,7 @@ def _responsibility(clause: ClauseLine, personal: bool, reader: Reader) -> str:
             return ""
         if not personal:
             return reader.say("领导班子的责任", "responsibility of the body")
-        return reader.say("领导责任的主次尚未区分", "main or important leadership responsibility not yet told apart")
+        return reader.say("责任主次尚未区分", "main or important not yet told apart")
     return reader.word("responsibility", clause.responsibility)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Para, Part, Points, Table
 from quanze.core.sheet.escaping import escaped
 
-_CHINESE = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]+")
+_CHINESE = re.compile("[^\x00-\u2fff]+")  # from U+3000 on: Chinese signs and full-width punctuation
 
 
 def marked(text: str, lang: str) -> str:

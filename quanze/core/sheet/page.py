@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from quanze.core.determination.case import Case
 from quanze.core.determination.result import Sheet, Text
@@ -44,7 +43,13 @@ def as_html(
 
 def other(name: str, read: Reader) -> str:
     """The address of the page in the other language, in the same folder."""
-    return f"./{quote(name)}.{read.say('en', 'zh')}.html"
+    return f"./{_address(name)}.{read.say('en', 'zh')}.html"
+
+
+def _address(name: str) -> str:
+    """A file's name as part of an address: bytes that are no letters, digits, - or _ are percent-encoded."""
+    signs = (chr(byte) for byte in name.encode())
+    return "".join(s if s.isascii() and (s.isalnum() or s in "-_") else f"%{ord(s):02X}" for s in signs)
 
 
 def _head(text: Paper, read: Reader) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from quanze.core.determination.result import Cite
-from quanze.core.sheet.citing import cited, title
+from quanze.core.sheet.citing import cited, title, version_text
 from quanze.core.sheet.others import destination
 from quanze.core.sheet.reader import Reader
 
@@ -50,8 +50,8 @@ def lists(sheet: Data, reader: Reader) -> Iterator[tuple[str, str, Phrases]]:
 
 def _rulebook(item: Data, reader: Reader) -> tuple[str, str]:
     version = item["version"]
-    name = title(item["rulebook"], reader)
-    return f"{item['rulebook']}@{version}", reader.say(f"{name}（版本 {version}）", f"{name} (version {version})")
+    name, told = title(item["rulebook"], reader), version_text(version, reader)
+    return f"{item['rulebook']}@{version}", reader.say(f"{name}（{told}）", f"{name} ({told})")
 
 
 def _party(item: Data, reader: Reader) -> tuple[str, str]:

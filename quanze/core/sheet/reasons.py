@@ -28,7 +28,7 @@ def fact_name(fact: str, reader: Reader) -> str:
 
 
 def _counted(room: str, tail: str, reader: Reader) -> str:
-    called = tail.replace("_", " ")
+    called = reader.text(reader.findings.get(tail)) or tail.replace("_", " ")
     if room == "count":
         return reader.say(f"“{called}”事件次数", f"number of “{called}” events")
     return f"“{called}”"
@@ -112,7 +112,7 @@ def _found(called: str, value: Any, reader: Reader) -> str:
 
 def _tested(reason: Reason, reader: Reader) -> str:
     test = trial(reason.test)
-    if test is None or isinstance(reason.value, bool):
+    if test is None or reason.value is None or isinstance(reason.value, bool):
         return ""
     met = meets(VALUE_GROUPS.get(reason.fact.rpartition(".")[2]), reason.value, test)
     if met and test.sign == "=":

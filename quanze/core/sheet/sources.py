@@ -6,7 +6,7 @@ from datetime import datetime
 
 from quanze.core.determination.result import Evaluated, Evaluation, RulebookUse, Sheet
 from quanze.core.sheet.blocks import Para, Part, Points
-from quanze.core.sheet.citing import cited, in_brackets, title
+from quanze.core.sheet.citing import cited, in_brackets, title, version_text
 from quanze.core.sheet.others import listing
 from quanze.core.sheet.reader import Reader
 
@@ -73,11 +73,11 @@ def _unverified(reader: Reader, place: str, mark: str) -> str:
 
 def _rulebook(item: RulebookUse, reader: Reader) -> str:
     uses = reader.listed(reader.word("purpose", key) for key in item.for_)
-    text = reader.word("text", item.text)
+    text, version = reader.word("text", item.text), version_text(item.version, reader)
     why = reader.text(item.why)
     return reader.say(
-        f"{title(item.rulebook, reader)}（版本 {item.version}；{text}）：用于{uses}。{why}",
-        f"{title(item.rulebook, reader)} (version {item.version}; {text}): for {uses}. {why}",
+        f"{title(item.rulebook, reader)}（{version}；{text}）：用于{uses}。{why}",
+        f"{title(item.rulebook, reader)} ({version}; {text}): for {uses}. {why}",
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.core.ladders import LADDERS, SETS
 
@@ -19,11 +17,9 @@ SIGNS = {
     ">": (("超过{}", "above {}"), ("未超过{}", "not above {}")),
     "<": (("低于{}", "below {}"), ("不低于{}", "not below {}")),
 }
-_FORM = re.compile(r"^([=∈∋≥≤<>])\s*(.*?)(?:\s*/\s*(\S+) months)?(?:\s*\((.*)\))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One test: its sign, what the rule prints, a window in months, and an added condition."""
 
     sign: str
@@ -33,12 +29,22 @@ class Trial:
 
 
 def trial(test: str | None) -> Trial | None:
-    """The parts of a printed test; None if there is none or it has another form."""
-    found = _FORM.match((test or "").strip())
-    if found is None:
+    """The parts of a printed test ("≥ 2 / 12 months (…)"); None if there is none or it has another form."""
+    text = (test or "").strip()
+    if not text or text[0] not in SIGNS:
         return None
-    sign, operands, months, added = found.groups()
-    return Trial(sign, tuple(part.strip() for part in operands.split(",")), months, added)
+    sign = text[0]
+    text, added = _split(text[1:], " (", ")")
+    text, months = _split(text, " / ", " months")
+    return Trial(sign, tuple(part.strip() for part in text.split(",")), months, added)
+
+
+def _split(text: str, start: str, end: str) -> tuple[str, str | None]:
+    """What stands before ``start``, and what stands between it and ``end`` at the end of the text."""
+    head, found, tail = text.partition(start)
+    if not found or not tail.endswith(end):
+        return text, None
+    return head, tail.removesuffix(end)
 
 
 def meets(group: str | None, value: Any, test: Trial) -> bool | None:
