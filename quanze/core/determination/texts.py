@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
                        "The direct violators ({count}) are handled by discipline or state sanction and are no objects of accountability."),
     "violator_unknown": ("直接责任者人数、身份待查，按纪律、政务处分处理，不列为问责对象。",
                          "The direct violators, yet to be identified, are handled by discipline or state sanction and are no objects of accountability."),
+    "to_justice": ("涉嫌犯罪的，由司法机关依法处理；党纪、政务处分另行作出。", "A suspected crime goes to justice by law; party and state sanctions are decided apart."),
+    "no_clause": ("已记录的事实不符合任何适用于组织的情形。", "The recorded facts meet no circumstance that reaches organizations."),
     "ordinary": ("一般工作人员不是问责对象；如有违纪违法，按纪律、政务处分处理。",
                  "Ordinary staff are no objects of accountability; a violation of theirs is handled by discipline or state sanction."),
     "below": ("未达问责情形的后果要件：只可提醒、批评。", "The consequence that accountability needs is not there: reminder or criticism only."),

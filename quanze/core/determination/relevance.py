@@ -1,0 +1,32 @@
+"""Which open clauses a reader needs: those some recorded fact already speaks for; all of the main track if none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quanze.core.determination.clause_lines import Judged
+
+
+def relevant(judged: Sequence[Judged]) -> list[Judged]:
+    """Applying clauses, and open ones with something recorded for them; never an empty answer where all is open."""
+    live = [j for j in judged if j.verdict.value is not False]
+    applying = [j for j in live if j.verdict.value or j.only_status_open]
+    near = [j for j in live if j not in applying and _spoken_for(j) and not (j.clause.catch_all and _bare(j))]
+    if applying or near:
+        return [j for j in live if j in applying or j in near]
+    plain = [j for j in live if j.line.track == "accountability" and not j.clause.catch_all]
+    return plain or live
+
+
+def _spoken_for(judged: Judged) -> bool:
+    """Something positive is recorded: a true conduct element, a part of one, or the consequence."""
+    if judged.conduct.value:
+        return True
+    if judged.conduct.because:
+        return True
+    return bool(judged.clause.consequence is not None and judged.consequence.value)
+
+
+def _bare(judged: Judged) -> bool:
+    """A catch-all nobody has argued for."""
+    return judged.conduct.value is None and not judged.conduct.because
