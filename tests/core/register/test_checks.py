@@ -191,6 +191,33 @@ def test_lines_that_turn_round_in_time_are_no_circle() -> None:
     assert refused.value.code == "superior_cycle"
 
 
+def test_three_links_of_which_two_were_never_known_together_are_no_circle() -> None:
+    links = (
+        Organization(id="a", kind="other", superior="b", recorded_at=instant(2012)),
+        Organization(id="b", kind="other", superior="c"),
+        Organization(id="c", kind="other", superior="a", superseded_at=instant(2012)),
+    )
+    for turned in (links, links[::-1], (links[1], links[2], links[0]), (links[2], links[0], links[1])):
+        check_register(Register(organizations=turned))
+        overlapping = tuple(replace(row, superseded_at=row.superseded_at and instant(2013)) for row in turned)
+        with pytest.raises(Refusal) as refused:
+            check_register(Register(organizations=overlapping))
+        assert refused.value.code == "superior_cycle"
+
+
+def test_a_post_known_as_a_head_only_later_makes_no_second_head_before() -> None:
+    became = (
+        replace(SOUND.posts[1], superseded_at=instant(2012)),
+        replace(SOUND.posts[1], role="admin_principal", recorded_at=instant(2012)),
+    )
+    posts = (SOUND.posts[0], *became, *SOUND.posts[2:])
+    until = replace(SOUND.tenures[5], superseded_at=instant(2012))
+    check_register(replace(SOUND, posts=posts, tenures=(SOUND.tenures[1], until)))
+    with pytest.raises(Refusal) as refused:
+        check_register(replace(SOUND, posts=posts, tenures=(SOUND.tenures[1], SOUND.tenures[5])))
+    assert refused.value.code == "two_heads"
+
+
 def test_one_person_may_head_party_and_administration_in_two_posts() -> None:
     check_register(with_more("tenures", Tenure(person="p4", post="second", starts_on=D(2011, 1, 1))))
 

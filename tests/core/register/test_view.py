@@ -248,6 +248,11 @@ def test_portfolios_are_found_by_post_target_and_field(view: View) -> None:
     assert view.portfolios_for_field("office", "personnel", ALWAYS) == ()
 
 
+def test_a_target_named_twice_in_one_portfolio_is_covered_once() -> None:
+    twice = Register(portfolios=(Portfolio(post="deputy", covers=("office", "office")),)).view(None)
+    assert len(twice.portfolios_covering("office", ALWAYS)) == 1
+
+
 def test_a_post_is_exercised_outside_absences_and_overlapping_absences_count_once(view: View) -> None:
     tenure = CITY.tenures[0]
     assert view.exercised(tenure, Period.days(D(2007, 1, 1), D(2007, 12, 31))) == (
