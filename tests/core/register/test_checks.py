@@ -191,17 +191,24 @@ def test_lines_that_turn_round_in_time_are_no_circle() -> None:
     assert refused.value.code == "superior_cycle"
 
 
-def test_three_links_of_which_two_were_never_known_together_are_no_circle() -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ({"recorded_at": instant(2012)}, {"recorded_at": instant(2011)}, {"superseded_at": instant(2012)}),
+        ({"superseded_at": instant(2012)}, {"superseded_at": instant(2013)}, {"recorded_at": instant(2012)}),
+    ],
+)
+def test_links_that_were_never_all_known_together_are_no_circle(first: Any, second: Any, third: Any) -> None:
     links = (
-        Organization(id="a", kind="other", superior="b", recorded_at=instant(2012)),
-        Organization(id="b", kind="other", superior="c"),
-        Organization(id="c", kind="other", superior="a", superseded_at=instant(2012)),
+        Organization(id="a", kind="other", superior="b", **first),
+        Organization(id="b", kind="other", superior="c", **second),
+        Organization(id="c", kind="other", superior="a", **third),
     )
-    for turned in (links, links[::-1], (links[1], links[2], links[0]), (links[2], links[0], links[1])):
+    for turned in (links, links[1:] + links[:1], links[2:] + links[:2]):
         check_register(Register(organizations=turned))
-        overlapping = tuple(replace(row, superseded_at=row.superseded_at and instant(2013)) for row in turned)
+        ever_known = tuple(replace(row, recorded_at=None, superseded_at=None) for row in turned)
         with pytest.raises(Refusal) as refused:
-            check_register(Register(organizations=overlapping))
+            check_register(Register(organizations=ever_known))
         assert refused.value.code == "superior_cycle"
 
 
