@@ -53,7 +53,9 @@ class Assembly:
     def traced(self) -> Traced:
         """Everybody the trace reaches, merged to one party per person and post."""
         found = trace.trace_level_zero(self.ground).plus(trace_up.trace_up(self.ground, self._levels()))
-        return Traced(candidates=trace.merged(found.candidates), freed=found.freed, unsettled=found.unsettled, gaps=found.gaps)
+        return Traced(
+            candidates=trace.merged(found.candidates), freed=found.freed, unsettled=found.unsettled, gaps=found.gaps
+        )
 
     def _levels(self) -> int:
         """How many levels up a text of the conduct's day reaches; an open condition reaches too, its clauses depend."""
@@ -100,12 +102,19 @@ class Assembly:
         routed = route(self)
         summary = Summary(self, ordered, routed)
         tracks = frozenset(c.track for p in ordered for c in p.clauses)
-        upward = referrals(self.ground, [o.candidate for o in self.outcomes if o.answers], self.selection.today, self.switches)
+        upward = referrals(
+            self.ground, [o.candidate for o in self.outcomes if o.answers], self.selection.today, self.switches
+        )
         return Sheet(
             format="quanze/sheet/1",
             case=self.case.id,
-            asked=Asked(on=self.case.asked_on, known_at=self.case.known_at, program=self.program,
-                        input_digest=self.case.input_digest, rules_digest=self.library.digest),
+            asked=Asked(
+                on=self.case.asked_on,
+                known_at=self.case.known_at,
+                program=self.program,
+                input_digest=self.case.input_digest,
+                rules_digest=self.library.digest,
+            ),
             rulebooks=summary.rulebooks(),
             evaluations=tuple(e for o in self.outcomes if o.answers for e in o.evaluations),
             parties=ordered,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from quanze.core.determination.candidate import Candidate
@@ -14,8 +14,8 @@ from quanze.core.determination.selection import Switches
 from quanze.core.effects import BarRow, BarSpan, Measure, bars_of, bars_of_person
 from quanze.core.ladders import SETS
 from quanze.core.rulebook.library import Library
-from quanze.core.rulebook.models import Rulebook
 from quanze.core.rulebook.models import Bar as BarRule
+from quanze.core.rulebook.models import Rulebook
 
 FIRST_FORM = frozenset({"oral_criticism", "reminder_talk", "warning_talk", "criticism_education", "alert_talk"})
 
@@ -49,7 +49,9 @@ def assumed_bars(ground: Ground, methods: Sequence[str], rows: Sequence[BarRow])
     return tuple(_bar(span, "assumed") for span in spans)
 
 
-def decided_bars(ground: Ground, library: Library, switches: Switches, governing: Mapping[int, Sequence[Rulebook]]) -> tuple[Decided, ...]:
+def decided_bars(
+    ground: Ground, library: Library, switches: Switches, governing: Mapping[int, Sequence[Rulebook]]
+) -> tuple[Decided, ...]:
     """The bars that run from the decisions of the case, combined per person in order of their dates."""
     lines = []
     for about, numbered in _by_person(ground.case.decisions).items():
@@ -58,8 +60,18 @@ def decided_bars(ground: Ground, library: Library, switches: Switches, governing
         spans = bars_of_person([(measures, rows) for measures, rows in decisions])
         for number, decision in numbered:
             mine = [s for s in spans if s.measure.id == _name(decision, number)]
-            lines.append((number, Decided(about=about, decided_on=decision.decided_on, methods=decision.methods,
-                                          bars=tuple(_bar(s, "decided") for s in mine), id=decision.id)))
+            lines.append(
+                (
+                    number,
+                    Decided(
+                        about=about,
+                        decided_on=decision.decided_on,
+                        methods=decision.methods,
+                        bars=tuple(_bar(s, "decided") for s in mine),
+                        id=decision.id,
+                    ),
+                )
+            )
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 
 
@@ -74,8 +86,14 @@ def _stranger(ground: Ground, about: str) -> Candidate:
     """A person as the bars see him, traced or not."""
     kind = "person" if ground.view.person(about) else "body"
     post = ground.post_then(about) if kind == "person" else None
-    return Candidate(kind=kind, id=about, unit=post.organization if post else ground.unit, relation="member" if kind == "person" else "body",
-                     post=post.id if post else None, role=post.role if post else "")
+    return Candidate(
+        kind=kind,
+        id=about,
+        unit=post.organization if post else ground.unit,
+        relation="member" if kind == "person" else "body",
+        post=post.id if post else None,
+        role=post.role if post else "",
+    )
 
 
 def _name(decision: Decision, number: int) -> str:
@@ -83,10 +101,19 @@ def _name(decision: Decision, number: int) -> str:
 
 
 def _measures(decision: Decision, number: int) -> tuple[Measure, ...]:
-    counted = {m: decision.methods.count(m) for m in dict.fromkeys(decision.methods)}
+    counted = {m: decision.methods.count(m) for m in dict.fromkeys(decision.methods or ("revocation",))}
     return tuple(
-        Measure(method=m, decided_on=decision.decided_on, track=track_of(m), months=decision.months, restored_on=decision.restored_on,
-                ground=decision.ground, id=_name(decision, number), replaces=decision.replaces, count=n)
+        Measure(
+            method=m,
+            decided_on=decision.decided_on,
+            track=track_of(m),
+            months=decision.months,
+            restored_on=decision.restored_on,
+            ground=decision.ground,
+            id=_name(decision, number),
+            replaces=decision.replaces,
+            count=n,
+        )
         for m, n in counted.items()
     )
 
@@ -97,13 +124,45 @@ def _possible(method: str, day: date) -> Measure:
 
 def _row(book: Rulebook, row: BarRule) -> BarRow:
     years = row.years or ((row.year,) if row.year else ())
-    return BarRow(id=row.id, rulebook=book.id, version=book.identity.in_force.starts_on or "?", article=row.cite.article, paragraph=row.cite.paragraph,
-                  item=row.cite.item, mark=row.mark, methods=row.methods, ground=row.ground, bar=row.bar, months=row.months, years=years,
-                  from_=row.from_, combine=row.combine, cap_months=row.cap_months, note=None)
+    return BarRow(
+        id=row.id,
+        rulebook=book.id,
+        version=book.identity.in_force.starts_on or "?",
+        article=row.cite.article,
+        paragraph=row.cite.paragraph,
+        item=row.cite.item,
+        mark=row.mark,
+        methods=row.methods,
+        ground=row.ground,
+        bar=row.bar,
+        months=row.months,
+        years=years,
+        from_=row.from_,
+        combine=row.combine,
+        cap_months=row.cap_months,
+        note=row.note,
+    )
 
 
 def _bar(span: BarSpan, basis: str) -> Bar:
     row = span.row
-    place = Cite(rulebook=row.rulebook, version=row.version, article=row.article, paragraph=row.paragraph, item=row.item, row=row.id, mark=row.mark)
-    return Bar(method=span.method, bar=span.bar, starts_on=span.starts_on, ends_on=span.ends_on, or_ends_on=span.or_ends_on,
-               basis=basis, cite=place, combined=span.combined, note=span.note)
+    place = Cite(
+        rulebook=row.rulebook,
+        version=row.version,
+        article=row.article,
+        paragraph=row.paragraph,
+        item=row.item,
+        row=row.id,
+        mark=row.mark,
+    )
+    return Bar(
+        method=span.method,
+        bar=span.bar,
+        starts_on=span.starts_on,
+        ends_on=span.ends_on,
+        or_ends_on=span.or_ends_on,
+        basis=basis,
+        cite=place,
+        combined=span.combined,
+        note=span.note,
+    )

@@ -11,8 +11,19 @@ from quanze.core.register import Tenure
 Text = Mapping[str, str]
 
 RANKING = (
-    "body", "principal", "in_charge", "stand_in", "participant", "assisting", "linking", "member",
-    "discipline_body", "discipline_head", "resident_group", "superior_in_charge", "superior_principal",
+    "body",
+    "principal",
+    "in_charge",
+    "stand_in",
+    "participant",
+    "assisting",
+    "linking",
+    "member",
+    "discipline_body",
+    "discipline_head",
+    "resident_group",
+    "superior_in_charge",
+    "superior_principal",
 )
 
 

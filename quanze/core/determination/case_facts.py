@@ -17,7 +17,9 @@ from quanze.core.determination.violation_facts import violation_facts
 from quanze.core.rulebook.facts import Facts, Item, Known
 
 INCIDENT = ("field", "influence", "consequence", "loss", "circumstances", "harm", "nature_vile")
-COUPLED = frozenset({"principal", "in_charge", "stand_in", "participant", "member", "superior_principal", "superior_in_charge"})
+COUPLED = frozenset(
+    {"principal", "in_charge", "stand_in", "participant", "member", "superior_principal", "superior_in_charge"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,11 @@ class CaseFacts:
     def _by_coupling(self, key: str) -> Known:
         """A body held accountable brings its responsible members in, never the reverse (WZ2019 art. 6(2))."""
         if key in roles.PERSONAL or not self._answers_for(key):
-            return _said(list(self.ground.findings_about(None)), key, self.candidate.id) if key not in roles.PERSONAL and not roles.is_supervision(key) else Known(None, self.candidate.id)
+            return (
+                _said(list(self.ground.findings_about(None)), key, self.candidate.id)
+                if key not in roles.PERSONAL and not roles.is_supervision(key)
+                else Known(None, self.candidate.id)
+            )
         unit = self.ground.unit if self.candidate.unit in self.ground.level_zero else self.candidate.unit
         return self._of_unit(key, unit)
 
@@ -136,7 +142,11 @@ class CaseFacts:
             return None
         if key == "personally_approved" and decision.by and decision.decided_by is not None:
             return decision.by == "personal" and self.candidate.id in decision.decided_by
-        listed = {"took_part": decision.decided_by, "dissented": decision.dissented, "reserved_opinion": decision.reserved}
+        listed = {
+            "took_part": decision.decided_by,
+            "dissented": decision.dissented,
+            "reserved_opinion": decision.reserved,
+        }
         people = listed.get(key)
         return None if people is None else self.candidate.id in people
 

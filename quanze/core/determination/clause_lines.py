@@ -12,7 +12,7 @@ from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
 from quanze.core.rulebook.facts import STATUS_PATHS
-from quanze.core.rulebook.models import Clause, Label, Rulebook, Row, To
+from quanze.core.rulebook.models import Clause, Label, Row, Rulebook, To
 from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
@@ -63,8 +63,15 @@ def speaks(row: Row, switches: Switches) -> bool:
 def cite(rulebook: Rulebook, row: Row) -> Cite:
     """The citation of a row."""
     force = rulebook.identity.in_force.starts_on or "?"
-    return Cite(rulebook=rulebook.id, version=force, article=row.cite.article, paragraph=row.cite.paragraph,
-                item=row.cite.item, row=row.id, mark=row.mark)
+    return Cite(
+        rulebook=rulebook.id,
+        version=force,
+        article=row.cite.article,
+        paragraph=row.cite.paragraph,
+        item=row.cite.item,
+        row=row.id,
+        mark=row.mark,
+    )
 
 
 def label_of(candidate: Candidate, labels: Sequence[Label]) -> Label | None:
@@ -110,8 +117,15 @@ def _dated(chosen: Chosen) -> Verdict:
     return unknown(Missing("dates.conduct"))
 
 
-def _judged(rulebook: Rulebook, clause: Clause, candidate: Candidate, facts: CaseFacts, within: Verdict, dated: Verdict,
-            switches: Switches) -> Judged:
+def _judged(
+    rulebook: Rulebook,
+    clause: Clause,
+    candidate: Candidate,
+    facts: CaseFacts,
+    within: Verdict,
+    dated: Verdict,
+    switches: Switches,
+) -> Judged:
     conduct = clause.when.holds(facts)
     consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
@@ -142,7 +156,9 @@ def _responsibility(clause: Clause, candidate: Candidate) -> str:
     return clause.responsibility
 
 
-def permitted(rulebook: Rulebook, clause: Clause, candidate: Candidate, label: str | None, switches: Switches) -> tuple[str, ...]:
+def permitted(
+    rulebook: Rulebook, clause: Clause, candidate: Candidate, label: str | None, switches: Switches
+) -> tuple[str, ...]:
     """The methods a clause opens for this party, in the catalogue's order; methods marked M stay off."""
     speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
     if clause.permits.all:

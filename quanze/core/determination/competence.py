@@ -18,7 +18,9 @@ PHASES = ("start", "investigate", "decide", "execute", "record", "appeal", "corr
 LEFT = frozenset({"retired", "left", "resigned", "dismissed", "expelled", "sentenced", "deceased"})
 
 
-def competence_of(ground: Ground, candidate: Candidate, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Competence:
+def competence_of(
+    ground: Ground, candidate: Candidate, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches
+) -> Competence:
     """The competent organ of every phase, by the texts of the day of the act; the first fitting row is the answer."""
     found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, p, methods, books, switches) for p in PHASES}
     return Competence(**found)
@@ -44,7 +46,14 @@ def manager_of(ground: Ground, candidate: Candidate) -> str | None:
     return post.managed_by if post else None
 
 
-def _phase(ground: Ground, candidate: Candidate, phase: str, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Competent | None:
+def _phase(
+    ground: Ground,
+    candidate: Candidate,
+    phase: str,
+    methods: Sequence[str],
+    books: Sequence[Rulebook],
+    switches: Switches,
+) -> Competent | None:
     rows = list(_rows(ground, candidate, phase, books, switches))
     general = [(book, row) for book, row in rows if row.methods is None]
     special = [(book, row) for book, row in rows if row.methods is not None and set(row.methods) & set(methods)]
@@ -56,7 +65,9 @@ def _phase(ground: Ground, candidate: Candidate, phase: str, methods: Sequence[s
     return None
 
 
-def _departures(ground: Ground, candidate: Candidate, special: Sequence[tuple[Rulebook, Row]], methods: Sequence[str]) -> Iterator[Competent]:
+def _departures(
+    ground: Ground, candidate: Candidate, special: Sequence[tuple[Rulebook, Row]], methods: Sequence[str]
+) -> Iterator[Competent]:
     """Rows for single methods; each method is answered by the first row that names it."""
     taken: set[str] = set()
     for book, row in special:
@@ -66,7 +77,9 @@ def _departures(ground: Ground, candidate: Candidate, special: Sequence[tuple[Ru
             yield replace(_competent(ground, candidate, book, row), methods=named)
 
 
-def _rows(ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rulebook], switches: Switches) -> Iterator[tuple[Rulebook, Row]]:
+def _rows(
+    ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rulebook], switches: Switches
+) -> Iterator[tuple[Rulebook, Row]]:
     for book in books:
         facts = facts_for(ground, candidate, book)
         for row in book.competence:
@@ -76,7 +89,9 @@ def _rows(ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rule
 
 def _competent(ground: Ground, candidate: Candidate, book: Rulebook, row: Row) -> Competent:
     approval = row.approval if row.approval != "none" else None
-    return Competent(organ=row.organ, of=_of(ground, candidate, row.of), approval=approval, consult=row.consult, cite=cite(book, row))
+    return Competent(
+        organ=row.organ, of=_of(ground, candidate, row.of), approval=approval, consult=row.consult, cite=cite(book, row)
+    )
 
 
 def _of(ground: Ground, candidate: Candidate, of: str) -> str | None:

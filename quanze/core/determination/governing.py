@@ -39,7 +39,10 @@ def _milder(old: Identity | None, new: Identity, decision: Decision, library: Li
 
 def _longest(book: Rulebook, methods: Iterable[str]) -> int:
     wanted = set(methods)
-    return max((b.months for b in book.bars if isinstance(b.months, int) and wanted & set(b.methods) and b.when is None), default=0)
+    return max(
+        (b.months for b in book.bars if isinstance(b.months, int) and wanted & set(b.methods) and b.when is None),
+        default=0,
+    )
 
 
 def _wanted(identity: Identity, switches: Switches) -> bool:

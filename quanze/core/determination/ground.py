@@ -135,3 +135,21 @@ class Ground:
     def _unit_of(self, tenure: Tenure) -> str | None:
         post = self.view.latest_post(tenure.post)
         return post.organization if post else None
+
+    def name(self, about: str) -> str:
+        """The name people know an id by; a violation goes by its violator."""
+        person, post = self.view.person(about), self.view.latest_post(about)
+        if person is not None:
+            return person.name or about
+        if post is not None:
+            return post.title or about
+        violation = next((v for v in self.case.violations if v.id == about), None)
+        if violation is not None:
+            whose = violation.person or violation.organization
+            return self.name(whose) if whose else about
+        return self._unit_name(about)
+
+    def _unit_name(self, about: str) -> str:
+        body = self.view.body(about)
+        unit = self.view.latest_organization(body.of if body is not None else about)
+        return (unit.name or about) if unit is not None else about

@@ -20,12 +20,17 @@ SUPERVISORS = frozenset({"discipline_head", "resident_group", "discipline_body"}
 def duty(candidate: Candidate, books: Sequence[Rulebook]) -> tuple[str, Text]:
     """What the post owed, by the text of the day, with its basis."""
     if candidate.relation in SUPERVISORS:
-        return "supervision", both("监督责任：纪检机关（机构）及其负责人的监督职责。", "Supervision: the duty of discipline organs and their heads.")
+        return "supervision", both(
+            "监督责任：纪检机关（机构）及其负责人的监督职责。",
+            "Supervision: the duty of discipline organs and their heads.",
+        )
     for book in books:
         for row in book.duties:
             if set(row.relations) & {_inside(r) for r in candidate.relations}:
                 return row.duty, _basis(book, row.duty, row.cite.article)
-    return ("overall" if candidate.kind == "body" else "important_leadership"), both("职责依据待查。", "The basis of the duty is open.")
+    return ("overall" if candidate.kind == "body" else "important_leadership"), both(
+        "职责依据待查。", "The basis of the duty is open."
+    )
 
 
 def _inside(relation: str) -> str:
@@ -36,7 +41,10 @@ def _inside(relation: str) -> str:
 def _basis(book: Rulebook, name: str, article: str | None) -> Text:
     zh = f"第{article}条" if article else ""
     en = f" art. {article}" if article else ""
-    return both(f"{label('duty', name, 'zh')}（{book.identity.short['zh']}{zh}）。", f"{label('duty', name, 'en')} ({book.identity.short['en']}{en}).")
+    return both(
+        f"{label('duty', name, 'zh')}（{book.identity.short['zh']}{zh}）。",
+        f"{label('duty', name, 'en')} ({book.identity.short['en']}{en}).",
+    )
 
 
 def liability(ground: Ground, candidate: Candidate, judged: Sequence[Judged]) -> str:

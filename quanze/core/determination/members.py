@@ -14,13 +14,16 @@ from quanze.core.determination.roles import DISCIPLINE, DISCIPLINE_HEADS, FAVOUR
 from quanze.core.determination.texts import say
 from quanze.core.register import Post
 
-COULD_BE_IN_CHARGE = frozenset({"executive_deputy", "party_deputy", "deputy", "party_group_member", "standing_member",
-                                "chief_engineer"})
+COULD_BE_IN_CHARGE = frozenset(
+    {"executive_deputy", "party_deputy", "deputy", "party_group_member", "standing_member", "chief_engineer"}
+)
 
 
 def members(ground: Ground, so_far: Traced) -> Traced:
     """Members of the units of level 0 whom the trace has not reached yet, and persons the case names itself."""
-    reached = {(c.id, c.post) for c in so_far.candidates} | {(u.candidate.id, u.candidate.post) for u in so_far.unsettled}
+    reached = {(c.id, c.post) for c in so_far.candidates} | {
+        (u.candidate.id, u.candidate.post) for u in so_far.unsettled
+    }
     answer = Traced()
     for post in ground.view.posts_of(ground.unit, ground.period):
         if post.role in MEMBERS or post.role in DISCIPLINE - DISCIPLINE_HEADS:
@@ -38,9 +41,9 @@ def has_own_finding(ground: Ground, person: str) -> bool:
 def took_part(ground: Ground, person: str) -> bool | None:
     """Whether he took part in the decision and work, as recorded; None: not recorded."""
     decision = ground.case.incident.decision
-    if decision and decision.decided_by is not None:
-        if person in decision.decided_by or person in (decision.dissented or ()):
-            return True
+    listed = decision.decided_by if decision else None
+    if decision and listed is not None and (person in listed or person in (decision.dissented or ())):
+        return True
     for finding in ground.findings_about(person):
         if finding.finding in ("took_part", "personally_approved") and finding.value is not None:
             return bool(finding.value)
@@ -54,8 +57,16 @@ def _holders(ground: Ground, post: Post, reached: set[tuple[str, str | None]]) -
     for tenure in ground.view.tenures_of_post(post.id, ground.period):
         if (tenure.person, post.id) not in reached:
             parts = ground.parts(tenure)
-            candidate = Candidate(kind="person", id=tenure.person, unit=post.organization, relation="member",
-                                  post=post.id, role=post.role, tenure=tenure, parts=parts)
+            candidate = Candidate(
+                kind="person",
+                id=tenure.person,
+                unit=post.organization,
+                relation="member",
+                post=post.id,
+                role=post.role,
+                tenure=tenure,
+                parts=parts,
+            )
             answer = answer.plus(_settled(ground, candidate, post))
     return answer
 
@@ -64,12 +75,14 @@ def _settled(ground: Ground, candidate: Candidate, post: Post) -> Traced:
     if has_own_finding(ground, candidate.id):
         return Traced(candidates=(_participant(candidate),))
     if not candidate.parts:
-        return Traced(freed=(Freed(candidate=candidate, ground="absent", why=say("absent", post=post.title or post.id)),))
+        return Traced(
+            freed=(Freed(candidate=candidate, ground="absent", why=say("absent", post=post.title or post.id)),)
+        )
     if took_part(ground, candidate.id) is False:
         return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("took_no_part")),))
     if ground.view.portfolios_of(post.id, ground.period):
         return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("other_portfolio")),))
-    gap = Gap(fact="finding.took_part", about=candidate.id, ask=say("took_part", person=candidate.id))
+    gap = Gap(fact="finding.took_part", about=candidate.id, ask=say("took_part", person=ground.name(candidate.id)))
     return Traced(unsettled=(Unsettled(candidate=candidate, ground="member", why=say("member_open")),), gaps=(gap,))
 
 
@@ -81,8 +94,11 @@ def _participant(candidate: Candidate) -> Candidate:
 
 def _participants(ground: Ground, so_far: Traced) -> Traced:
     """Heads and others already reached who also took part in the decision carry that relation too."""
-    found = [c.with_relation("participant") for c in so_far.candidates
-             if c.kind == "person" and took_part(ground, c.id) is True and c.parts]
+    found = [
+        c.with_relation("participant")
+        for c in so_far.candidates
+        if c.kind == "person" and took_part(ground, c.id) is True and c.parts
+    ]
     return Traced(candidates=tuple(found))
 
 
@@ -104,9 +120,16 @@ def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
     own_head = post.organization != ground.unit and heads(post.role, row.kind if row else "")
     relation = "principal" if own_head else "discipline_head" if post.role in DISCIPLINE else "participant"
     tenure = ground.tenure_then(person)
-    assert tenure is not None
-    return Candidate(kind="person", id=person, unit=post.organization, relation=relation, post=post.id, role=post.role,
-                     tenure=tenure, parts=ground.parts(tenure))
+    return Candidate(
+        kind="person",
+        id=person,
+        unit=post.organization,
+        relation=relation,
+        post=post.id,
+        role=post.role,
+        tenure=tenure,
+        parts=ground.parts(tenure) if tenure else (),
+    )
 
 
 def _is_superior(ground: Ground, unit: str) -> bool:

@@ -7,37 +7,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
 from quanze.core.determination.clause_lines import Judged, addressed, cite, facts_for, speaks
 from quanze.core.determination.ground import Ground
-from quanze.core.determination.result import Adjustment, Combination, Conditional, Excluded, Methods
+from quanze.core.determination.result import Adjustment, ClauseLine, Combination, Conditional, Excluded, Methods
 from quanze.core.determination.selection import Switches
 from quanze.core.rulebook.facts import STATUS_PATHS
-from quanze.core.rulebook.models import Rulebook
-from quanze.core.rulebook.verdict import every, negated
+from quanze.core.rulebook.models import Exclusion, Rulebook
+from quanze.core.rulebook.verdict import Verdict, every, negated
 from quanze.core.words import keys
 
 ORDER = {method: number for number, method in enumerate(keys("method"))}
 DEGREE_FACTS = ("circumstances", "harm")
 
 
-def methods_of(ground: Ground, candidate: Candidate, judged: Sequence[Judged], books: Sequence[Rulebook], switches: Switches) -> Methods:
-    """The methods of one party over all its clauses."""
+def methods_of(
+    ground: Ground, candidate: Candidate, judged: Sequence[Judged], books: Sequence[Rulebook], switches: Switches
+) -> tuple[Methods, tuple[ClauseLine, ...]]:
+    """The methods of one party over all its clauses, and the clauses that put one method in place of an excluded one."""
     opened = _ordered(m for j in judged if j.verdict.value or j.only_status_open for m in j.line.permits)
-    excluded = tuple(_excluded(ground, candidate, opened, books, switches))
+    fired = list(_fired(ground, candidate, opened, books, switches))
+    excluded = tuple(e for e, _ in fired)
     barred = {e.method for e in excluded}
-    permitted = tuple(m for m in opened if m not in barred)
-    waiting = tuple(_conditional(judged, set(permitted) | barred))
-    return Methods(
+    instead = tuple({line.cite.row: line for _, line in fired if line is not None}.values())
+    permitted = _ordered([m for m in opened if m not in barred] + [m for line in instead for m in line.permits])
+    waiting = tuple(_conditional(judged, set(permitted) | barred, barred_by_status(ground, candidate, books, switches)))
+    found = Methods(
         permitted=permitted,
         conditional=waiting,
         indicated=_indicated(ground, judged, permitted),
         excluded=excluded,
         combinations=tuple(_combinations(permitted, books, switches)),
     )
+    return found, instead
 
 
-def adjustments_of(ground: Ground, candidate: Candidate, books: Sequence[Rulebook], switches: Switches) -> Iterator[Adjustment]:
+def barred_by_status(
+    ground: Ground, candidate: Candidate, books: Sequence[Rulebook], switches: Switches
+) -> frozenset[str]:
+    """Every method that the party's recorded status excludes, opened or not."""
+    found: set[str] = set()
+    for book in books:
+        facts = facts_for(ground, candidate, book)
+        found |= {
+            m for row in book.exclusions if speaks(row, switches) and row.when.holds(facts).value for m in row.methods
+        }
+    return frozenset(found)
+
+
+def adjustments_of(
+    ground: Ground, candidate: Candidate, books: Sequence[Rulebook], switches: Switches
+) -> Iterator[Adjustment]:
     """Lighter, heavier, exempt: those whose facts are recorded; a judged one holds only on a recorded judgement."""
     for book in books:
         facts = facts_for(ground, candidate, book)
@@ -49,24 +70,54 @@ def adjustments_of(ground: Ground, candidate: Candidate, books: Sequence[Ruleboo
                 parts.append(negated(row.unless.holds(facts)))
             verdict = every(parts)
             if verdict.value or (verdict.value is None and verdict.because and parts[1].because):
-                yield Adjustment(effect=row.effect, discretion=row.discretion, status="applies" if verdict.value else "depends",
-                                 because=verdict.because, summary=row.summary, cite=cite(book, row))
+                yield Adjustment(
+                    effect=row.effect,
+                    discretion=row.discretion,
+                    status="applies" if verdict.value else "depends",
+                    because=verdict.because,
+                    summary=row.summary,
+                    cite=cite(book, row),
+                )
 
 
-def _excluded(ground: Ground, candidate: Candidate, opened: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Iterator[Excluded]:
+def _fired(
+    ground: Ground, candidate: Candidate, opened: Sequence[str], books: Sequence[Rulebook], switches: Switches
+) -> Iterator[tuple[Excluded, ClauseLine | None]]:
     """A status that excludes a method removes it, with the reason; an unknown status keeps it, with a question."""
     seen: set[str] = set()
     for book in books:
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
-            if speaks(row, switches) and row.when.holds(facts).value:
-                for method in row.methods:
-                    if method in opened and method not in seen:
-                        seen.add(method)
-                        yield Excluded(method=method, why=row.summary, cite=cite(book, row))
+            verdict = row.when.holds(facts) if speaks(row, switches) else None
+            if verdict is None or not verdict.value:
+                continue
+            for method in row.methods:
+                if method in opened and method not in seen:
+                    seen.add(method)
+                    yield Excluded(method=method, why=row.summary, cite=cite(book, row)), _instead(book, row, verdict)
 
 
-def status_open(ground: Ground, candidate: Candidate, opened: Sequence[str], books: Sequence[Rulebook], switches: Switches) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _instead(book: Rulebook, row: Exclusion, verdict: Verdict) -> ClauseLine | None:
+    """The clause that puts another method in the excluded one's place (retired: treatment adjusted, ZW2020 art. 27)."""
+    if not row.instead:
+        return None
+    track = track_of(row.methods[0])
+    return ClauseLine(
+        cite=cite(book, row),
+        status="applies",
+        track=track,
+        responsibility="leadership",
+        label=None,
+        because=verdict.because,
+        missing=(),
+        permits=row.instead,
+        summary=row.summary,
+    )
+
+
+def status_open(
+    ground: Ground, candidate: Candidate, opened: Sequence[str], books: Sequence[Rulebook], switches: Switches
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(status fact, methods it decides) for exclusions that wait for the party's status."""
     for book in books:
         facts = facts_for(ground, candidate, book)
@@ -79,8 +130,8 @@ def status_open(ground: Ground, candidate: Candidate, opened: Sequence[str], boo
                     yield missing.fact, touched
 
 
-def _conditional(judged: Iterable[Judged], settled: set[str]) -> Iterator[Conditional]:
-    seen: set[str] = set()
+def _conditional(judged: Iterable[Judged], settled: set[str], barred: frozenset[str]) -> Iterator[Conditional]:
+    seen: set[str] = set(barred)
     for j in judged:
         if j.verdict.value is None and not j.only_status_open:
             for method in j.line.permits:

@@ -40,41 +40,69 @@ def pairs(selection: Selection, compares: str) -> Iterator[Pair]:
             yield Pair(chosen, new)
 
 
-def compare(ground: Ground, candidate: Candidate, pair: Pair, switches: Switches) -> tuple[Evaluation, list[Judged]] | None:
+def compare(
+    ground: Ground, candidate: Candidate, pair: Pair, switches: Switches
+) -> tuple[Evaluation, list[Judged]] | None:
     """The evaluation of one party under both versions, and the clauses of the one that is taken."""
     old = judge(ground, candidate, [pair.old], switches)
     new = judge(ground, candidate, [Chosen(pair.new, ("sanction",))], switches)
     live = [j for j in (*old, *new) if j.verdict.value is not False]
     if not live:
         return None
-    before, after = evaluated(ground, candidate, pair.old.rulebook, old, switches), evaluated(ground, candidate, pair.new, new, switches)
+    before, after = (
+        evaluated(ground, candidate, pair.old.rulebook, old, switches),
+        evaluated(ground, candidate, pair.new, new, switches),
+    )
     milder = weight(after) < weight(before)
-    line = Evaluation(party=candidate.ref, for_="sanction", old=before, new=after, taken="new" if milder else "old",
-                      why=_why(milder), cite=_cite(pair))
+    line = Evaluation(
+        party=candidate.ref,
+        for_="sanction",
+        old=before,
+        new=after,
+        taken="new" if milder else "old",
+        why=_why(milder),
+        cite=_cite(pair),
+    )
     return line, new if milder else old
 
 
 def for_people(candidate: Candidate, pair: Pair, old: Evaluated, new: Evaluated) -> Evaluation:
     """Methods that are no sanctions: no text decides between versions, so both are shown and people choose."""
-    return Evaluation(party=candidate.ref, for_="method", old=old, new=new, taken="people", cite=None, why=both(
-        "非处分类问责方式新旧规定如何适用，现有文本未作规定；两种评价并列，由有权机关选择。",
-        "No text says which version governs methods other than sanctions; both are shown and people choose."))
+    return Evaluation(
+        party=candidate.ref,
+        for_="method",
+        old=old,
+        new=new,
+        taken="people",
+        cite=None,
+        why=both(
+            "非处分类问责方式新旧规定如何适用，现有文本未作规定；两种评价并列，由有权机关选择。",
+            "No text says which version governs methods other than sanctions; both are shown and people choose.",
+        ),
+    )
 
 
-def evaluated(ground: Ground, candidate: Candidate, book: Rulebook, judged: Sequence[Judged], switches: Switches) -> Evaluated:
+def evaluated(
+    ground: Ground, candidate: Candidate, book: Rulebook, judged: Sequence[Judged], switches: Switches
+) -> Evaluated:
     """One version's whole evaluation: violation or not, heaviest, lightest, longest bar in months."""
     applying = [j for j in judged if j.verdict.value or j.only_status_open]
     violation = True if applying else None if any(j.verdict.value is None for j in judged) else False
     methods = {m for j in applying for m in j.line.permits}
     sanctions = sorted((m for m in methods if m in SCALE), key=SCALE.index)
     rows = rows_of([book], ground, candidate, switches)
-    return Evaluated(rulebook=book.id, violation=violation, heaviest=sanctions[-1] if sanctions else None,
-                     lightest=sanctions[0] if sanctions else None,
-                     longest_bar=longest_bar_months(sorted(methods), rows) if methods else None)
+    return Evaluated(
+        rulebook=book.id,
+        violation=violation,
+        heaviest=sanctions[-1] if sanctions else None,
+        lightest=sanctions[0] if sanctions else None,
+        longest_bar=longest_bar_months(sorted(methods), rows) if methods else None,
+    )
 
 
 def weight(evaluation: Evaluated) -> tuple[int, int, int, int]:
     """An evaluation as a number to compare: lower is milder."""
+
     def step(method: str | None) -> int:
         return -1 if method is None else SCALE.index(method)
 
@@ -84,12 +112,28 @@ def weight(evaluation: Evaluated) -> tuple[int, int, int, int]:
 
 def _why(milder: bool) -> dict[str, str]:
     if milder:
-        return dict(both("新规定处理较轻，适用新规定（从旧兼从轻）。", "The new text is milder and applies (old law unless the new is milder)."))
-    return dict(both("行为时的规定不重于新规定，适用行为时的规定（从旧兼从轻）。", "The text of the conduct is no harsher than the new one and applies (old law unless the new is milder)."))
+        return dict(
+            both(
+                "新规定处理较轻，适用新规定（从旧兼从轻）。",
+                "The new text is milder and applies (old law unless the new is milder).",
+            )
+        )
+    return dict(
+        both(
+            "行为时的规定不重于新规定，适用行为时的规定（从旧兼从轻）。",
+            "The text of the conduct is no harsher than the new one and applies (old law unless the new is milder).",
+        )
+    )
 
 
 def _cite(pair: Pair) -> Cite:
     identity = pair.new.identity
     place = identity.compares_cite
-    return Cite(rulebook=identity.id, version=identity.in_force.starts_on or "?", article=place.article if place else None,
-                paragraph=place.paragraph if place else None, item=place.item if place else None, mark=identity.compares_mark)
+    return Cite(
+        rulebook=identity.id,
+        version=identity.in_force.starts_on or "?",
+        article=place.article if place else None,
+        paragraph=place.paragraph if place else None,
+        item=place.item if place else None,
+        mark=identity.compares_mark,
+    )

@@ -16,7 +16,7 @@ from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
 from quanze.core.determination.methods import adjustments_of, methods_of
 from quanze.core.determination.relevance import relevant
-from quanze.core.determination.result import Adjustment, Evaluation, Party, PresentLine, TenureLine
+from quanze.core.determination.result import Adjustment, Chain, Evaluation, Party, PresentLine, TenureLine
 from quanze.core.determination.selection import Chosen, Selection, Switches
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Rulebook
@@ -46,7 +46,9 @@ class Outcome:
         return self.fate == "party"
 
 
-def outcome_of(ground: Ground, candidate: Candidate, selection: Selection, library: Library, switches: Switches) -> Outcome:
+def outcome_of(
+    ground: Ground, candidate: Candidate, selection: Selection, library: Library, switches: Switches
+) -> Outcome:
     """Judge one candidate under the versions that govern him."""
     every, evaluations, taken = _judged(ground, candidate, selection, switches)
     lines = relevant(every)
@@ -58,7 +60,9 @@ def outcome_of(ground: Ground, candidate: Candidate, selection: Selection, libra
     return Outcome(candidate, tuple(lines), tuple(every), tuple(evaluations), adjustments, tuple(taken), fate)
 
 
-def _judged(ground: Ground, candidate: Candidate, selection: Selection, switches: Switches) -> tuple[list[Judged], list[Evaluation], list[Rulebook]]:
+def _judged(
+    ground: Ground, candidate: Candidate, selection: Selection, switches: Switches
+) -> tuple[list[Judged], list[Evaluation], list[Rulebook]]:
     every: list[Judged] = []
     evaluations: list[Evaluation] = []
     replaced: set[str] = set()
@@ -79,7 +83,9 @@ def _judged(ground: Ground, candidate: Candidate, selection: Selection, switches
     return every, evaluations, taken
 
 
-def _for_people(ground: Ground, candidate: Candidate, selection: Selection, every: Sequence[Judged], switches: Switches) -> list[Evaluation]:
+def _for_people(
+    ground: Ground, candidate: Candidate, selection: Selection, every: Sequence[Judged], switches: Switches
+) -> list[Evaluation]:
     found = []
     for pair in mildness.pairs(selection, "people"):
         old = [j for j in every if j.rulebook.id == pair.old.rulebook.id]
@@ -91,7 +97,14 @@ def _for_people(ground: Ground, candidate: Candidate, selection: Selection, ever
     return found
 
 
-def _fate(ground: Ground, candidate: Candidate, lines: Sequence[Judged], every: Sequence[Judged], adjustments: Sequence[Adjustment], library: Library) -> str:
+def _fate(
+    ground: Ground,
+    candidate: Candidate,
+    lines: Sequence[Judged],
+    every: Sequence[Judged],
+    adjustments: Sequence[Adjustment],
+    library: Library,
+) -> str:
     if candidate.kind == "person" and _only_own_violation(ground, candidate):
         return "violator"
     if candidate.role in roles.ORDINARY and not any(j.line.track == "accountability" for j in lines):
@@ -132,7 +145,11 @@ def _below(ground: Ground, candidate: Candidate, library: Library, switches: Swi
     if BELOW[0] not in library.packs:
         return []
     book = library.rulebook(BELOW[0])
-    return [j for j in judge(ground, candidate, [Chosen(book, ("circumstance",))], switches) if j.clause.id == BELOW[1] and j.verdict.value]
+    return [
+        j
+        for j in judge(ground, candidate, [Chosen(book, ("circumstance",))], switches)
+        if j.clause.id == BELOW[1] and j.verdict.value
+    ]
 
 
 class Party_:
@@ -145,7 +162,10 @@ class Party_:
     @cached_property
     def books(self) -> list[Rulebook]:
         """Rulebooks of the conduct and of the day of the act, each once."""
-        found = {b.id: b for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.today)}
+        found = {
+            b.id: b
+            for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.today)
+        }
         return list(found.values())
 
     @cached_property
@@ -153,7 +173,9 @@ class Party_:
         """Rulebooks of the day of the act, those of his own clauses first; none that does not reach him."""
         own = {j.rulebook.identity.family for j in self.outcome.judged if j.line.track == "accountability"}
         near = [b for b in self.assembly.selection.today if self._reached(b)]
-        return sorted(near, key=lambda b: (b.identity.family not in own, b.identity.family not in ("WZ", "RZ"), -_newness(b)))
+        return sorted(
+            near, key=lambda b: (b.identity.family not in own, b.identity.family not in ("WZ", "RZ"), -_newness(b))
+        )
 
     def _reached(self, book: Rulebook) -> bool:
         if not any(r.kind == self.candidate.kind for r in book.reach):
@@ -163,19 +185,32 @@ class Party_:
     def party(self) -> Party:
         """Everything the sheet says of this party."""
         c, judged = self.candidate, self.outcome.judged
-        methods = methods_of(self.ground, c, judged, self.books, self.switches)
+        methods, instead = methods_of(self.ground, c, judged, self.books, self.switches)
         duty, basis = labels.duty(c, self.assembly.conduct_books)
         headline = labels.liability(self.ground, c, judged) if not self._is_below() else "none"
         return Party(
-            party=c.ref, post=c.post, relation=c.relation, also=c.also, levels_up=c.levels_up,
-            tenure=self._tenure(), now=self._now(), duty=duty, liability=headline,
-            clauses=tuple(j.line for j in judged),
-            chain=reasons.chain(self.ground, c, basis, facts_for(self.ground, c, self.books[0])) if self.books else _no_chain(),
+            party=c.ref,
+            post=c.post,
+            relation=c.relation,
+            also=c.also,
+            levels_up=c.levels_up,
+            tenure=self._tenure(),
+            now=self._now(),
+            duty=duty,
+            liability=headline,
+            clauses=(*(j.line for j in judged), *instead),
+            chain=reasons.chain(self.ground, c, basis, facts_for(self.ground, c, self.books[0]))
+            if self.books
+            else _no_chain(),
             methods=methods,
             competence=competence_of(self.ground, c, methods.permitted, self.acting_books, self.switches),
-            bars=assumed_bars(self.ground, methods.permitted, rows_of(self._bar_books(), self.ground, c, self.switches)) if c.kind == "person" else (),
+            bars=assumed_bars(self.ground, methods.permitted, rows_of(self._bar_books(), self.ground, c, self.switches))
+            if c.kind == "person"
+            else (),
             reason=reasons.reason(self.ground, c, headline, [] if self._is_below() else judged),
-            adjustments=self.outcome.adjustments, unit=c.unit, name=None,
+            adjustments=self.outcome.adjustments,
+            unit=c.unit,
+            name=None,
         )
 
     def _is_below(self) -> bool:
@@ -204,5 +239,5 @@ def _newness(book: Rulebook) -> int:
     return int((book.identity.in_force.starts_on or "0").replace("-", "")[:8].ljust(8, "0"))
 
 
-def _no_chain() -> reasons.Chain:
-    return reasons.Chain(duty={}, conduct={}, execution=None, result={}, causation={}, factors={})
+def _no_chain() -> Chain:
+    return Chain(duty={}, conduct={}, execution=None, result={}, causation={}, factors={})

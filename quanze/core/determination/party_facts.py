@@ -15,7 +15,7 @@ DISCIPLINE_RELATIONS = frozenset({"discipline_head", "resident_group", "discipli
 def party_facts(ground: Ground, candidate: Candidate) -> Mapping[str, Any]:
     """The party.* facts of a candidate; None is unknown."""
     unit = ground.organization(candidate.unit)
-    common = {
+    common: dict[str, Any] = {
         "kind": candidate.kind,
         "relation": candidate.relation,
         "level": unit.level if unit else None,
@@ -23,7 +23,8 @@ def party_facts(ground: Ground, candidate: Candidate) -> Mapping[str, Any]:
         "levels_up": candidate.levels_up,
         "discipline_side": bool(set(candidate.relations) & DISCIPLINE_RELATIONS),
     }
-    return common | (_body(candidate) if candidate.kind == "body" else _person(ground, candidate, common["unit_kind"]))
+    own = _body(candidate) if candidate.kind == "body" else _person(ground, candidate, common["unit_kind"])
+    return {**common, **own}
 
 
 def is_member(ground: Ground, candidate: Candidate) -> bool | None:
@@ -72,7 +73,7 @@ def _body(candidate: Candidate) -> Mapping[str, Any]:
     return {
         "body_kind": kind,
         "party_organization": kind != "leading_body",
-        "leading_body": not discipline,
+        "leading_body": not discipline and kind in (None, "leading_body"),
         "village": False,
         "leading": None,
     }

@@ -20,7 +20,9 @@ from quanze.core.rulebook.models import DeadlineRule, Rulebook
 LEVELS = LADDERS["level"]
 
 
-def deadlines(ground: Ground, books: Sequence[Rulebook], tracks: frozenset[str], referred: bool, switches: Switches) -> tuple[Deadline, ...]:
+def deadlines(
+    ground: Ground, books: Sequence[Rulebook], tracks: frozenset[str], referred: bool, switches: Switches
+) -> tuple[Deadline, ...]:
     """Time limits whose starting event is recorded: decisions made, filing, discovery."""
     found = []
     for event, day, track, methods, about in _events(ground, tracks):
@@ -32,7 +34,9 @@ def deadlines(ground: Ground, books: Sequence[Rulebook], tracks: frozenset[str],
     return tuple(sorted(found, key=lambda d: (d.by, d.about or "", d.cite.rulebook, d.cite.row)))
 
 
-def _events(ground: Ground, tracks: frozenset[str]) -> Iterator[tuple[str, date, frozenset[str], tuple[str, ...], str | None]]:
+def _events(
+    ground: Ground, tracks: frozenset[str]
+) -> Iterator[tuple[str, date, frozenset[str], tuple[str, ...], str | None]]:
     case = ground.case
     for decision in case.decisions:
         about = decision.person or decision.organization
@@ -59,11 +63,19 @@ def _deadline(row: DeadlineRule, book: Rulebook, event: str, day: date, about: s
     if row.promptly or not (row.months or row.days or row.working_days):
         return None
     limit = deadline(day, months=row.months, days=row.days, working_days=row.working_days)
-    return Deadline(act=row.act, by=limit.by, counted_from={"event": event, "on": day}, cite=cite(book, row), about=about,
-                    note=limit.mark or row.note)
+    return Deadline(
+        act=row.act,
+        by=limit.by,
+        counted_from={"event": event, "on": day},
+        cite=cite(book, row),
+        about=about,
+        note=limit.mark or row.note,
+    )
 
 
-def referrals(ground: Ground, candidates: Sequence[Candidate], books: Sequence[Rulebook], switches: Switches) -> tuple[Referral, ...]:
+def referrals(
+    ground: Ground, candidates: Sequence[Candidate], books: Sequence[Rulebook], switches: Switches
+) -> tuple[Referral, ...]:
     """Where the organ that knows is not the one that may decide: upward, in time; and the territory of a vertical unit is told."""
     found = [r for c in candidates for r in _upward(ground, c, books, switches)]
     return (*found, *_told(ground, books))
@@ -76,9 +88,16 @@ def _upward(ground: Ground, candidate: Candidate, books: Sequence[Rulebook], swi
         return
     place = _referring_row(ground, candidate, books, switches)
     if place is not None:
-        yield Referral(from_=knower, to=manager, about=candidate.id, cite=place, why=both(
-            "掌握情况的机关无权决定：该干部由上级管理，应及时上报有权机关（收到之日起五个工作日内）。",
-            "The organ that knows may not decide: the cadre is managed above; report upward in time (within five working days of receipt)."))
+        yield Referral(
+            from_=knower,
+            to=manager,
+            about=candidate.id,
+            cite=place,
+            why=both(
+                "掌握情况的机关无权决定：该干部由上级管理，应及时上报有权机关（收到之日起五个工作日内）。",
+                "The organ that knows may not decide: the cadre is managed above; report upward in time (within five working days of receipt).",
+            ),
+        )
 
 
 def knowing_unit(ground: Ground) -> str | None:
@@ -117,8 +136,23 @@ def _told(ground: Ground, books: Sequence[Rulebook]) -> Iterator[Referral]:
     superiors = ground.view.leading_superiors(ground.unit, ground.day)
     vertical = next((s.unit for s in superiors if s.line == "vertical"), None)
     for territory in ground.view.told_superiors(ground.unit, ground.day):
-        place = next((cite(b, r) for b in books for r in (*b.competence, *b.gates, *b.deadlines) if r.cite.article in ("7", "8") and b.id == "JG2019"), None)
+        place = next(
+            (
+                cite(b, r)
+                for b in books
+                for r in (*b.competence, *b.gates, *b.deadlines)
+                if r.cite.article in ("7", "8") and b.id == "JG2019"
+            ),
+            None,
+        )
         if vertical is not None and place is not None:
-            yield Referral(from_=vertical, to=territory, cite=place, about=ground.unit, why=both(
-                "垂直管理单位由主管系统决定，并将处理情况告知所在地党组织。",
-                "A vertically managed unit is decided by its line; the territory is told."))
+            yield Referral(
+                from_=vertical,
+                to=territory,
+                cite=place,
+                about=ground.unit,
+                why=both(
+                    "垂直管理单位由主管系统决定，并将处理情况告知所在地党组织。",
+                    "A vertically managed unit is decided by its line; the territory is told.",
+                ),
+            )

@@ -8,23 +8,25 @@ from quanze.core.determination.clause_lines import Judged
 
 
 def relevant(judged: Sequence[Judged]) -> list[Judged]:
-    """Applying clauses, and open ones with something recorded for them; never an empty answer where all is open."""
+    """Applying clauses, and open ones with something recorded for them; never an empty answer where all is open.
+
+    Once a clause of accountability applies, a clause of which only the consequence is recorded adds nothing to know.
+    """
     live = [j for j in judged if j.verdict.value is not False]
     applying = [j for j in live if j.verdict.value or j.only_status_open]
-    near = [j for j in live if j not in applying and _spoken_for(j) and not (j.clause.catch_all and _bare(j))]
+    answers = any(j.line.track == "accountability" for j in applying)
+    near = [j for j in live if j not in applying and _spoken_for(j, answers) and not (j.clause.catch_all and _bare(j))]
     if applying or near:
         return [j for j in live if j in applying or j in near]
     plain = [j for j in live if j.line.track == "accountability" and not j.clause.catch_all]
     return plain or live
 
 
-def _spoken_for(judged: Judged) -> bool:
-    """Something positive is recorded: a true conduct element, a part of one, or the consequence."""
-    if judged.conduct.value:
+def _spoken_for(judged: Judged, answers: bool) -> bool:
+    """Something positive is recorded: the conduct element or a part of it, or (while nobody answers yet) the consequence."""
+    if judged.conduct.value or judged.conduct.because:
         return True
-    if judged.conduct.because:
-        return True
-    return bool(judged.clause.consequence is not None and judged.consequence.value)
+    return not answers and judged.clause.consequence is not None and judged.consequence.value is True
 
 
 def _bare(judged: Judged) -> bool:

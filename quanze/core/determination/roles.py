@@ -2,32 +2,88 @@
 
 from __future__ import annotations
 
-HEADS = frozenset({"principal", "party_principal", "admin_principal", "village_secretary", "village_director",
-                   "branch_secretary"})
+HEADS = frozenset(
+    {"principal", "party_principal", "admin_principal", "village_secretary", "village_director", "branch_secretary"}
+)
 DISCIPLINE = frozenset({"discipline_head", "discipline_member", "resident_group_head", "resident_group_deputy"})
 DISCIPLINE_HEADS = frozenset({"discipline_head", "resident_group_head"})
 VILLAGE = frozenset({"village_secretary", "village_director"})
 ORDINARY = frozenset({"non_leading", "staff"})
-MEMBERS = frozenset({"executive_deputy", "party_deputy", "deputy", "party_group_member", "standing_member",
-                     "alternate_member", "member", "chief_engineer", "section_head"})
+MEMBERS = frozenset(
+    {
+        "executive_deputy",
+        "party_deputy",
+        "deputy",
+        "party_group_member",
+        "standing_member",
+        "alternate_member",
+        "member",
+        "chief_engineer",
+        "section_head",
+    }
+)
 # Roles that nobody holds without being a party member; the others leave membership open.
-PARTY_ROLES = frozenset({"principal", "party_principal", "party_deputy", "party_group_member", "standing_member",
-                         "alternate_member", "discipline_head", "discipline_member", "resident_group_head",
-                         "resident_group_deputy", "village_secretary", "branch_secretary"})
+PARTY_ROLES = frozenset(
+    {
+        "principal",
+        "party_principal",
+        "party_deputy",
+        "party_group_member",
+        "standing_member",
+        "alternate_member",
+        "discipline_head",
+        "discipline_member",
+        "resident_group_head",
+        "resident_group_deputy",
+        "village_secretary",
+        "branch_secretary",
+    }
+)
 VILLAGE_KINDS = frozenset({"village", "community"})
 INNER_KINDS = frozenset({"internal_unit"})
 DISCIPLINE_KINDS = frozenset({"discipline_commission", "supervision_commission", "resident_group"})
 
 # Findings about what one person did or said: a finding about his unit says nothing of them.
-PERSONAL = frozenset({"took_part", "dissented", "reserved_opinion", "personally_approved", "unfit_for_post",
-                      "superior_order_objected", "manifestly_illegal_order", "instructed", "common_intent",
-                      "blame_assumed", "repeated_after_accountability"})
+PERSONAL = frozenset(
+    {
+        "took_part",
+        "dissented",
+        "reserved_opinion",
+        "personally_approved",
+        "unfit_for_post",
+        "superior_order_objected",
+        "manifestly_illegal_order",
+        "instructed",
+        "common_intent",
+        "blame_assumed",
+        "repeated_after_accountability",
+    }
+)
 # Findings that speak for a person, not against him.
-FAVOURABLE = frozenset({"dissented", "reserved_opinion", "remedied", "loss_recovered", "cooperated", "self_reported",
-                        "self_investigated", "blame_assumed", "acted_diligently", "force_majeure", "unforeseeable",
-                        "first_trial", "no_explicit_ban", "unintentional_fault", "no_private_gain",
-                        "democratic_procedure", "tolerance_applies", "superior_order_objected", "causal",
-                        "duty_in_scope"})
+FAVOURABLE = frozenset(
+    {
+        "dissented",
+        "reserved_opinion",
+        "remedied",
+        "loss_recovered",
+        "cooperated",
+        "self_reported",
+        "self_investigated",
+        "blame_assumed",
+        "acted_diligently",
+        "force_majeure",
+        "unforeseeable",
+        "first_trial",
+        "no_explicit_ban",
+        "unintentional_fault",
+        "no_private_gain",
+        "democratic_procedure",
+        "tolerance_applies",
+        "superior_order_objected",
+        "causal",
+        "duty_in_scope",
+    }
+)
 
 
 def is_supervision(finding: str) -> bool:

@@ -23,8 +23,15 @@ def objects_of_accountability(assembly: Assembly) -> Cite:
     for book in (*assembly.conduct_books, *assembly.selection.today):
         for row in book.reach:
             if row.kind == "person" and row.otherwise is not None and row.otherwise.to == "discipline":
-                return Cite(rulebook=book.id, version=book.identity.in_force.starts_on or "?", article=row.cite.article,
-                            paragraph=row.cite.paragraph, item=row.cite.item, row=row.id, mark=row.mark)
+                return Cite(
+                    rulebook=book.id,
+                    version=book.identity.in_force.starts_on or "?",
+                    article=row.cite.article,
+                    paragraph=row.cite.paragraph,
+                    item=row.cite.item,
+                    row=row.id,
+                    mark=row.mark,
+                )
     return Cite(rulebook="WZ2019", version="2019-09-01", article="5", mark="Q")
 
 
@@ -39,7 +46,9 @@ def _violators(assembly: Assembly, place: Cite) -> Iterator[Routed]:
         to = "justice" if violation.transferred_to_justice else "discipline"
         yield Routed(person=violation.person, to="discipline", why=why, cite=place, violation=violation.id)
         if to == "justice":
-            yield Routed(person=violation.person, to="justice", why=say("to_justice"), cite=place, violation=violation.id)
+            yield Routed(
+                person=violation.person, to="justice", why=say("to_justice"), cite=place, violation=violation.id
+            )
 
 
 def _ordinary(assembly: Assembly, place: Cite) -> Iterator[Routed]:

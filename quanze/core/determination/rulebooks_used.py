@@ -12,7 +12,13 @@ from quanze.core.rulebook.models import Identity
 if TYPE_CHECKING:
     from quanze.core.determination.assembling import Assembly
 
-USES = {"party": "sanction", "state": "sanction", "handling": "handling", "first_form": "circumstance", "justice": "justice"}
+USES = {
+    "party": "sanction",
+    "state": "sanction",
+    "handling": "handling",
+    "first_form": "circumstance",
+    "justice": "justice",
+}
 
 
 def rulebooks_used(assembly: Assembly, parties: Sequence[Party]) -> tuple[RulebookUse, ...]:
@@ -28,7 +34,11 @@ def rulebooks_used(assembly: Assembly, parties: Sequence[Party]) -> tuple[Rulebo
         if chosen.rulebook.identity.text == "identity_only":
             uses.setdefault(chosen.rulebook.id, {})["circumstance"] = None
     identities = assembly.library.identities
-    return tuple(_line(assembly, identities[i], tuple(found), tuple(uses)) for i, found in sorted(uses.items()) if i in identities)
+    return tuple(
+        _line(assembly, identities[i], tuple(found), tuple(uses))
+        for i, found in sorted(uses.items())
+        if i in identities
+    )
 
 
 def _uses(party: Party) -> Iterator[tuple[str, str]]:
@@ -55,7 +65,11 @@ def _in_force(identity: Identity) -> Text:
     force = identity.in_force
     start, end = force.starts_on or "（施行日期待查）", force.ends_before
     zh = f"自{start}起施行" + (f"，至{end}（不含）止" if end else "") + "；情形依行为时、程序和权限依办理时的版本。"
-    en = f"In force from {force.starts_on or '(start not at hand)'}" + (f" until before {end}" if end else "") + "; circumstances by the version of the conduct, procedure and competence by that of the act."
+    en = (
+        f"In force from {force.starts_on or '(start not at hand)'}"
+        + (f" until before {end}" if end else "")
+        + "; circumstances by the version of the conduct, procedure and competence by that of the act."
+    )
     return both(zh, en)
 
 
@@ -72,4 +86,7 @@ def _remarks(assembly: Assembly, identity: Identity, others: Sequence[str]) -> I
         for row in assembly.library.identities[name].displaces if name in assembly.library.identities else ():
             if row.rulebook == identity.id:
                 short = assembly.library.identities[name].short
-                yield both(f"与{short['zh']}不一致之处以后者为准：{row.where['zh']}", f"Where inconsistent, {short['en']} prevails: {row.where['en']}")
+                yield both(
+                    f"与{short['zh']}不一致之处以后者为准：{row.where['zh']}",
+                    f"Where inconsistent, {short['en']} prevails: {row.where['en']}",
+                )

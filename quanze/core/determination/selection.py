@@ -88,11 +88,12 @@ def _of_conduct(identity: Identity, case: Case, library: Library, earliest: date
     return Chosen(rulebook, ("circumstance",), certain=start and end)
 
 
-def _inside(identity: Identity, case: Case, library: Library, rulebook: Rulebook, earliest: date, latest: date) -> Chosen | None:
+def _inside(
+    identity: Identity, case: Case, library: Library, rulebook: Rulebook, earliest: date, latest: date
+) -> Chosen | None:
     """A text that came and went within the days the conduct may have ended."""
     period = library.period(identity.id, case.parameters)
-    assert period is not None
-    if period.starts_on and earliest <= period.starts_on <= latest:
+    if period is not None and period.starts_on and earliest <= period.starts_on <= latest:
         return Chosen(rulebook, ("circumstance",), certain=False)
     return None
 

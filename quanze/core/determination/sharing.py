@@ -57,5 +57,7 @@ def _by_another_alone(decision: DecisionMade, candidate: Candidate) -> bool:
 
 
 def _own_neglect(ground: Ground, candidate: Candidate) -> bool:
-    own = [f for f in ground.findings_about(candidate.id) if f.value not in (None, False) and f.finding not in FAVOURABLE]
+    own = [
+        f for f in ground.findings_about(candidate.id) if f.value not in (None, False) and f.finding not in FAVOURABLE
+    ]
     return bool(own) or has_own_finding(ground, candidate.id)

@@ -14,6 +14,7 @@ from quanze.core.determination.roles import DISCIPLINE_HEADS, DISCIPLINE_KINDS, 
 from quanze.core.determination.texts import say
 from quanze.core.register import Portfolio, Post, Tenure
 
+DISCIPLINE_BODIES = frozenset({"discipline_organ", "resident_group"})
 MANNERS = {"in_charge": "in_charge", "assisting": "assisting", "stand_in": "stand_in", "linking": "linking"}
 
 
@@ -35,18 +36,40 @@ def _bodies(ground: Ground) -> Iterator[Candidate]:
 
 
 def bodies(ground: Ground, unit: str, levels_up: int) -> Iterator[Candidate]:
-    """The named bodies of a unit, else the one body that a unit implies (reading 6)."""
+    """The named bodies of a unit, and the one that it implies where not both kinds are named (reading 6)."""
     named = ground.view.bodies_of(unit, ground.day)
-    leading = [b for b in named if b.kind not in ("discipline_organ", "resident_group")]
     for body in named:
-        relation = "body" if body in leading else "discipline_body"
-        yield Candidate(kind="body", id=body.id, unit=unit, relation=relation, levels_up=levels_up,
-                        body_kind=body.kind, named_body=True)
-    if not leading:
+        relation = "discipline_body" if body.kind in DISCIPLINE_BODIES else "body"
+        yield Candidate(
+            kind="body",
+            id=body.id,
+            unit=unit,
+            relation=relation,
+            levels_up=levels_up,
+            body_kind=body.kind,
+            named_body=True,
+        )
+    implied = _implied({b.kind for b in named} - DISCIPLINE_BODIES)
+    if implied is not None:
         row = ground.organization(unit)
         discipline = row is not None and row.kind in DISCIPLINE_KINDS
-        yield Candidate(kind="body", id=unit, unit=unit, relation="discipline_body" if discipline else "body",
-                        levels_up=levels_up)
+        yield Candidate(
+            kind="body",
+            id=unit,
+            unit=unit,
+            relation="discipline_body" if discipline else "body",
+            levels_up=levels_up,
+            body_kind=implied or None,
+        )
+
+
+def _implied(named: set[str]) -> str | None:
+    """Which of leading body and party organization a unit still implies: "" both, None neither (reading 6)."""
+    if not named:
+        return ""
+    if "leading_body" not in named:
+        return "leading_body"
+    return "party_organization" if named == {"leading_body"} else None
 
 
 def principals(ground: Ground, unit: str, levels_up: int, relation: str) -> Traced:
@@ -58,7 +81,7 @@ def principals(ground: Ground, unit: str, levels_up: int, relation: str) -> Trac
     for post in {p.id: p for p in posts}.values():
         answer = answer.plus(holders(ground, post, relation, levels_up))
     if not posts and levels_up == 0 and unit == ground.unit:
-        return answer.plus(Traced(gaps=(_no_head(unit),)))
+        return answer.plus(Traced(gaps=(_no_head(ground, unit),)))
     return answer
 
 
@@ -76,10 +99,22 @@ def holders(ground: Ground, post: Post, relation: str, levels_up: int, line: str
     return Traced(candidates=tuple(found), freed=tuple(freed), gaps=gaps)
 
 
-def person(ground: Ground, tenure: Tenure, post: Post, relation: str, levels_up: int, line: str = "leadership") -> Candidate:
+def person(
+    ground: Ground, tenure: Tenure, post: Post, relation: str, levels_up: int, line: str = "leadership"
+) -> Candidate:
     """A person as a candidate in one post."""
-    return Candidate(kind="person", id=tenure.person, unit=post.organization, relation=relation, post=post.id,
-                     role=post.role, levels_up=levels_up, tenure=tenure, parts=ground.parts(tenure), line=line)
+    return Candidate(
+        kind="person",
+        id=tenure.person,
+        unit=post.organization,
+        relation=relation,
+        post=post.id,
+        role=post.role,
+        levels_up=levels_up,
+        tenure=tenure,
+        parts=ground.parts(tenure),
+        line=line,
+    )
 
 
 def in_charge(ground: Ground) -> Traced:
@@ -124,7 +159,7 @@ def _nobody_in_charge(ground: Ground) -> Traced:
     deputies = [p for p in ground.view.posts_of(ground.unit, ground.period) if p.role in members.COULD_BE_IN_CHARGE]
     if not deputies:
         return Traced()
-    gap = Gap(fact="portfolio.in_charge", about=ground.unit, ask=say("who_in_charge", unit=ground.unit))
+    gap = Gap(fact="portfolio.in_charge", about=ground.unit, ask=say("who_in_charge", unit=ground.name(ground.unit)))
     return Traced(gaps=(gap,))
 
 
@@ -173,4 +208,4 @@ def _vacant(post: Post) -> Gap:
 
 
 def _no_head(unit: str) -> Gap:
-    return Gap(fact="post.principal", about=unit, ask=say("no_head", unit=unit))
+    return Gap(fact="post.principal", about=unit, ask=say("no_head", unit=ground.name(unit)))

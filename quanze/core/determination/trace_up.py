@@ -44,7 +44,9 @@ class _Level:
         traced = self._responsible()
         answer = Traced(gaps=traced.gaps if by_text else ())
         for candidate in traced.candidates:
-            answer = answer.plus(self._placed(candidate, by_text=by_text and self._called(candidate, traced), shown=shown))
+            answer = answer.plus(
+                self._placed(candidate, by_text=by_text and self._called(candidate, traced), shown=shown)
+            )
         return answer.plus(Traced(candidates=tuple(self._bodies()))).plus(self._others(traced))
 
     def _responsible(self) -> Traced:
@@ -54,7 +56,9 @@ class _Level:
             for portfolio in self.ground.view.portfolios_covering(unit, self.ground.period):
                 post = self.ground.view.latest_post(portfolio.post)
                 if post and post.organization in self.units and portfolio.manner in ("in_charge", "stand_in"):
-                    charge = charge.plus(holders(self.ground, post, "superior_in_charge", self.number, self._line(post.organization)))
+                    charge = charge.plus(
+                        holders(self.ground, post, "superior_in_charge", self.number, self._line(post.organization))
+                    )
         return charge.plus(self._heads()).plus(self._gap(charge))
 
     def _heads(self) -> Traced:
@@ -67,7 +71,15 @@ class _Level:
         if charge.candidates:
             return Traced()
         lower, upper = self.below[0], self.units[0]
-        return Traced(gaps=(Gap(fact="portfolio.in_charge", about=upper, ask=say("who_in_charge_above", unit=upper, below=lower)),))
+        return Traced(
+            gaps=(
+                Gap(
+                    fact="portfolio.in_charge",
+                    about=upper,
+                    ask=say("who_in_charge_above", unit=self.ground.name(upper), below=self.ground.name(lower)),
+                ),
+            )
+        )
 
     def _called(self, candidate: Candidate, traced: Traced) -> bool:
         """One level up means the one in charge of the unit; the principal only where nobody is (Y21)."""
@@ -101,12 +113,24 @@ class _Level:
         found = []
         for person, post in self.ground.named.items():
             if post.organization in self.units and person not in reached and has_own_finding(self.ground, person):
-                relation = "discipline_head" if post.role.startswith(("discipline", "resident")) else "superior_in_charge"
+                relation = (
+                    "discipline_head" if post.role.startswith(("discipline", "resident")) else "superior_in_charge"
+                )
                 tenure = self.ground.tenure_then(person)
-                assert tenure is not None
-                found.append(Candidate(kind="person", id=person, unit=post.organization, relation=relation, post=post.id,
-                                       role=post.role, levels_up=self.number, tenure=tenure,
-                                       parts=self.ground.parts(tenure), line=self._line(post.organization)))
+                found.append(
+                    Candidate(
+                        kind="person",
+                        id=person,
+                        unit=post.organization,
+                        relation=relation,
+                        post=post.id,
+                        role=post.role,
+                        levels_up=self.number,
+                        tenure=tenure,
+                        parts=self.ground.parts(tenure) if tenure else (),
+                        line=self._line(post.organization),
+                    )
+                )
         return Traced(candidates=tuple(found))
 
     def _line(self, unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quanze.core.determination import roles
 from quanze.core.determination.bars import track_of
@@ -53,7 +54,9 @@ def catch_all_unreasoned(scene: Scene) -> Found:
 
 def _is_catch_all(scene: Scene, proposal: Proposal) -> bool:
     if proposal.clause:
-        return any(_cited(proposal.clause, book, row) for book in scene.conduct_books for row in book.clauses if row.catch_all)
+        return any(
+            _cited(proposal.clause, book, row) for book in scene.conduct_books for row in book.clauses if row.catch_all
+        )
     party = scene.party(proposal.about)
     applying = [c for c in party.clauses if c.status == "applies"] if party else []
     catch_alls = {(b.id, r.id) for b in scene.conduct_books for r in b.clauses if r.catch_all}
@@ -69,7 +72,7 @@ def _cited(clause: str, book: Rulebook, row: Clause) -> bool:
         return True
     numbers = re.findall(r"\d+", rest)
     wanted = [n for n in (row.cite.article, row.cite.item) if n]
-    return bool(wanted) and numbers[: 1] == wanted[:1] and (len(wanted) == 1 or wanted[-1] in numbers[1:])
+    return bool(wanted) and numbers[:1] == wanted[:1] and (len(wanted) == 1 or wanted[-1] in numbers[1:])
 
 
 def same_facts_again(scene: Scene) -> Found:
@@ -78,14 +81,16 @@ def same_facts_again(scene: Scene) -> Found:
     ours = {v.id for v in case.violations}
     for number, decision in enumerate(case.decisions):
         person = decision.person or decision.organization
-        if any(_same(decision, later) for later in case.decisions[number + 1:]):
+        if any(_same(decision, later) for later in case.decisions[number + 1 :]):
             yield "same_facts_again", person
-        if set(decision.facts) & ours and any(p.about == person and _tracks(p.methods) & _tracks(decision.methods) for p in case.proposals):
+        if set(decision.facts) & ours and any(
+            p.about == person and _tracks(p.methods) & _tracks(decision.methods) for p in case.proposals
+        ):
             yield "same_facts_again", person
 
 
 def _same(one: Decision, other: Decision) -> bool:
-    if (one.person, one.organization) != (other.person, other.organization) or other.replaces == one.id and one.id:
+    if (one.person, one.organization) != (other.person, other.organization) or (other.replaces == one.id and one.id):
         return False
     same = bool(one.facts) and bool(set(one.facts) & set(other.facts))
     return same and bool(_tracks(one.methods) & _tracks(other.methods))
@@ -93,7 +98,10 @@ def _same(one: Decision, other: Decision) -> bool:
 
 def _tracks(methods: tuple[str, ...]) -> set[str]:
     """Accountability methods and handling are one track for repetition; sanctions stand on their own."""
-    return {"accountability" if track_of(m) in ("accountability", "handling", "first_form") else track_of(m) for m in methods}
+    return {
+        "accountability" if track_of(m) in ("accountability", "handling", "first_form") else track_of(m)
+        for m in methods
+    }
 
 
 def several_in_a_month(scene: Scene) -> Found:
@@ -104,7 +112,7 @@ def several_in_a_month(scene: Scene) -> Found:
             measures.setdefault(decision.person, []).append(decision)
     for person, decisions in measures.items():
         dates = sorted(d.decided_on for d in decisions)
-        if any(later < add_months(first, 1) for first, later in zip(dates, dates[1:], strict=False)):
+        if any(later < add_months(first, 1) for first, later in pairwise(dates)):
             yield "several_in_a_month", person
 
 
@@ -143,12 +151,18 @@ def _rank(scene: Scene, unit: str) -> int:
 
 def sanction_pair_missing(scene: Scene) -> Found:
     """State removal (撤职) or heavier in law brings removal from party post or heavier (CF2023 art. 35(2))."""
-    for about in dict.fromkeys([p.about for p in about_persons(scene)] + [d.person for d in scene.ground.case.decisions if d.person]):
+    for about in dict.fromkeys(
+        [p.about for p in about_persons(scene)] + [d.person for d in scene.ground.case.decisions if d.person]
+    ):
         methods = {m for p in scene.ground.case.proposals if p.about == about for m in p.methods}
         methods |= {m for d in scene.ground.case.decisions if d.person == about for m in d.methods}
         person = scene.ground.view.person(about)
         outside = person is not None and person.party_member is False
-        if methods & {"state_removal", "state_dismissal"} and not methods & SETS["party_removal_or_heavier"] and not outside:
+        if (
+            methods & {"state_removal", "state_dismissal"}
+            and not methods & SETS["party_removal_or_heavier"]
+            and not outside
+        ):
             yield "sanction_pair_missing", about
 
 
@@ -164,8 +178,14 @@ def prior_bar_running(scene: Scene) -> Found:
 
 def organ_not_named(scene: Scene) -> Found:
     """The investigating organ's level is one that no clause in force names."""
-    named = {str(node.wanted) for book in scene.conduct_books for row in book.clauses for c in conditions_of(row)
-             for node in inside(c) if isinstance(node, FactTest) and node.path == "violation.investigated_by"}
+    named = {
+        str(node.wanted)
+        for book in scene.conduct_books
+        for row in book.clauses
+        for c in conditions_of(row)
+        for node in inside(c)
+        if isinstance(node, FactTest) and node.path == "violation.investigated_by"
+    }
     for violation in scene.ground.case.violations:
         if named and violation.investigated_by and violation.investigated_by not in named:
             yield "organ_not_named", violation.person

@@ -9,7 +9,7 @@ from quanze.core.determination.candidate import Candidate, Freed, Unsettled
 from quanze.core.determination.case import Proposal
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, Decided, Party, Text, Warning_
-from quanze.core.rulebook.models import Rulebook
+from quanze.core.rulebook.models import Identity, Rulebook
 from quanze.core.words import label
 
 # Where a warning's rule stands if no gate of the texts of the day names it.
@@ -55,6 +55,7 @@ class Scene:
     decided: Sequence[Decided]
     books: Sequence[Rulebook]
     conduct_books: Sequence[Rulebook]
+    identities: Mapping[str, Identity]
 
     def party(self, about: str) -> Party | None:
         """The party with this id, if the determination holds one."""
@@ -62,8 +63,14 @@ class Scene:
 
     def role(self, person: str) -> str:
         """The role of a person's post at the conduct; "" if none is known."""
-        found = next((c.role for c in (*self.candidates, *(f.candidate for f in self.freed), *(u.candidate for u in self.unsettled))
-                      if c.id == person), "")
+        found = next(
+            (
+                c.role
+                for c in (*self.candidates, *(f.candidate for f in self.freed), *(u.candidate for u in self.unsettled))
+                if c.id == person
+            ),
+            "",
+        )
         if found:
             return found
         post = self.ground.post_then(person)
@@ -80,18 +87,35 @@ Check = Callable[[Scene], Iterator[tuple[str, str | None]]]
 def warnings(scene: Scene, checks: Sequence[Check]) -> tuple[Warning_, ...]:
     """Every warning once per person, with its rule."""
     found = dict.fromkeys(pair for check in checks for pair in check(scene))
-    return tuple(Warning_(code=code, text=_text(scene, code, about), cite=place(scene.books, code), about=about) for code, about in found)
+    own = {"wording_unverified": _unverified(scene)}
+    return tuple(
+        Warning_(code=code, text=_text(scene, code, about), cite=own.get(code) or place(scene, code), about=about)
+        for code, about in found
+    )
 
 
-def place(books: Sequence[Rulebook], code: str) -> Cite:
+def _unverified(scene: Scene) -> Cite | None:
+    """The first clause on the sheet whose wording awaits comparison."""
+    return next((c.cite for p in scene.parties for c in p.clauses if c.cite.mark == "M+"), None)
+
+
+def place(scene: Scene, code: str) -> Cite:
     """The gate of a text of the day that carries this warning, else the standing place."""
-    for book in sorted(books, key=lambda b: b.id not in ("WZ2019", "ZD5")):
+    for book in sorted(scene.books, key=lambda b: b.id not in ("WZ2019", "ZD5")):
         for row in book.gates:
             if row.warning == code:
-                return Cite(rulebook=book.id, version=book.identity.in_force.starts_on or "?", article=row.cite.article,
-                            paragraph=row.cite.paragraph, item=row.cite.item, row=row.id, mark=row.mark)
+                return Cite(
+                    rulebook=book.id,
+                    version=book.identity.in_force.starts_on or "?",
+                    article=row.cite.article,
+                    paragraph=row.cite.paragraph,
+                    item=row.cite.item,
+                    row=row.id,
+                    mark=row.mark,
+                )
     rulebook, article, paragraph, item = PLACES[code]
-    start = next((b.identity.in_force.starts_on for b in books if b.id == rulebook), None)
+    known = scene.identities.get(rulebook)
+    start = known.in_force.starts_on if known else None
     return Cite(rulebook=rulebook, version=start or "?", article=article, paragraph=paragraph, item=item)
 
 
@@ -104,13 +128,5 @@ def _text(scene: Scene, code: str, about: str | None) -> Text:
     zh, en = label("warning", code, "zh"), label("warning", code, "en")
     if about is None:
         return {"zh": zh, "en": en}
-    name = _name(scene.ground, about)
+    name = scene.ground.name(about)
     return {"zh": f"{name}：{zh}", "en": f"{name}: {en}"}
-
-
-def _name(ground: Ground, about: str) -> str:
-    person = ground.view.person(about)
-    if person is not None:
-        return person.name or about
-    unit = ground.view.latest_organization(about)
-    return (unit.name if unit and unit.name else None) or about

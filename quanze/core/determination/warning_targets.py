@@ -40,7 +40,9 @@ def _is_low(scene: Scene, person: str) -> bool:
     post = scene.ground.post_then(person)
     if post is None:
         return False
-    return post.role in roles.ORDINARY or (post.organization != scene.ground.unit and post.organization in scene.ground.level_zero)
+    return post.role in roles.ORDINARY or (
+        post.organization != scene.ground.unit and post.organization in scene.ground.level_zero
+    )
 
 
 def staff_as_target(scene: Scene) -> Found:
@@ -80,7 +82,11 @@ def superior_by_level_only(scene: Scene) -> Found:
     by_text = {c.id for c in scene.candidates if c.by_trace}
     above = {c.id for c in scene.candidates if c.levels_up > 0} | open_superiors
     for proposal in about_persons(scene):
-        own = [f for f in scene.ground.findings_about(proposal.about) if f.value not in (None, False) and f.finding not in roles.FAVOURABLE]
+        own = [
+            f
+            for f in scene.ground.findings_about(proposal.about)
+            if f.value not in (None, False) and f.finding not in roles.FAVOURABLE
+        ]
         if proposal.about in above and proposal.about not in by_text and not own:
             yield "superior_by_level_only", proposal.about
 
@@ -104,7 +110,9 @@ def village_cadre(scene: Scene) -> Found:
     for proposal in about_persons(scene):
         post = scene.ground.post_then(proposal.about)
         unit = scene.ground.organization(post.organization) if post else None
-        village = post is not None and (post.role in roles.VILLAGE or (unit is not None and unit.kind in roles.VILLAGE_KINDS))
+        village = post is not None and (
+            post.role in roles.VILLAGE or (unit is not None and unit.kind in roles.VILLAGE_KINDS)
+        )
         if village and any(track_of(m) in ORDINARY_TRACKS for m in proposal.methods):
             yield "village_cadre", proposal.about
 
@@ -113,9 +121,9 @@ def non_party_target(scene: Scene) -> Found:
     """A person who is no party member proposed for party accountability or a party sanction."""
     for proposal in about_persons(scene):
         person = scene.ground.view.person(proposal.about)
-        if person is not None and person.party_member is False:
-            if set(proposal.methods) & SETS["party_sanctions"] or (proposal.clause or "").startswith("WZ"):
-                yield "non_party_target", proposal.about
+        outside = person is not None and person.party_member is False
+        if outside and (set(proposal.methods) & SETS["party_sanctions"] or (proposal.clause or "").startswith("WZ")):
+            yield "non_party_target", proposal.about
 
 
 def retired_method(scene: Scene) -> Found:
@@ -136,7 +144,12 @@ def deputy_heavier_than_head(scene: Scene) -> Found:
 
 
 def _weight(methods: tuple[str, ...]) -> int:
-    ladder = [LADDERS[name].index(m) + 1 for name in ("party_sanction", "state_sanction") for m in methods if m in LADDERS[name]]
+    ladder = [
+        LADDERS[name].index(m) + 1
+        for name in ("party_sanction", "state_sanction")
+        for m in methods
+        if m in LADDERS[name]
+    ]
     handling = [1] if set(methods) & SETS["handling"] else []
     return max([*ladder, *handling], default=0)
 
@@ -146,4 +159,3 @@ def below_threshold(scene: Scene) -> Found:
     for party in scene.parties:
         if any(c.track == "first_form" and c.cite.rulebook == "ZD5" for c in party.clauses):
             yield "below_threshold", next(iter(party.party.values()))
-

@@ -43,7 +43,9 @@ class Count:
         return Verdict(met, (Reason(fact=f"count.{self.kind or self.of}", about=None, value=low, test=self._test()),))
 
     def _tally(self, facts: Facts) -> Tally:
-        certain, possible, missing = [], [], []
+        certain: list[Item] = []
+        possible: list[Item] = []
+        missing: list[Missing] = []
         for item in facts.items(self.of, self.kind):
             verdict = self.where.holds(item.facts)
             if verdict.value is not False:
@@ -92,8 +94,8 @@ class InConsecutiveYears:
         reason = Reason(fact=f"{self.of}.years", about=None, value=len(items), test=f"{self.years} consecutive years")
         years: dict[str, set[int]] = {}
         for item in items:
-            assert item.on is not None
-            years.setdefault(item.who if self.of == "last_places" else "", set()).add(item.on.year)
+            if item.on is not None:
+                years.setdefault(item.who if self.of == "last_places" else "", set()).add(item.on.year)
         met = any(_runs(found, self.years) for found in years.values())
         return Verdict(met, (reason,))
 
@@ -130,10 +132,9 @@ def bounds(tally: Tally, months: int | None, *, windowed: bool) -> tuple[int, in
 def _densest(items: Sequence[Item], months: int) -> int:
     dated = sorted((item for item in items if item.on), key=lambda item: item.on or date.min)
     best = 0
-    for first in dated:
-        assert first.on is not None
-        end = add_months(first.on, months) if months else first.on
-        inside = [i for i in dated if i.on and first.on <= i.on and (i.on < end or i.on == first.on)]
+    for day in (item.on for item in dated if item.on):
+        end = add_months(day, months) if months else day
+        inside = [i for i in dated if i.on and day <= i.on and (i.on < end or i.on == day)]
         best = max(best, _distinct(inside))
     return best
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from quanze.core.periods import last_day
@@ -28,7 +28,7 @@ def faults(rulebook: Rulebook) -> Iterator[Refusal]:
                     yield fault(where, f"例子不成立：{said}", f"the example fails: {said}")
 
 
-def verdict_of(row: Row, example: Example, parameters: dict[str, object]) -> Verdict:
+def verdict_of(row: Row, example: Example, parameters: Mapping[str, object]) -> Verdict:
     """The row's verdict on an example's facts."""
     facts = ExampleFacts(example.given, parameters)
     parts = [_to(row.to, facts)] if isinstance(row, Clause | Adjustment | Competence) else []
@@ -49,7 +49,7 @@ def _to(to: To, facts: ExampleFacts) -> Verdict:
 
 
 def _outcome(
-    row: Clause | Adjustment | Exclusion | Competence, example: Example, parameters: dict[str, object]
+    row: Clause | Adjustment | Exclusion | Competence, example: Example, parameters: Mapping[str, object]
 ) -> str | None:
     if example.outcome not in OUTCOMES:
         return f"outcome {example.outcome}"

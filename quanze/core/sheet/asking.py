@@ -30,7 +30,7 @@ def _ask(item: Question, reader: Reader) -> Ask:
     notes = [reader.say("类别", "Kind") + colon + reader.word("question_kind", item.kind)]
     if item.about:
         notes.append(reader.say("关于", "About") + colon + reader.name(item.about))
-    decided = reader.listed(dict.fromkeys(_decided(key, reader) for key in item.decides), by=("；", "; "))
+    decided = _bearing(item.decides, reader)
     if decided:
         notes.append(reader.say("关系到", "Bears on") + colon + decided)
     evidence = reader.listed((reader.text(text) for text in item.evidence), by=("；", "; "))
@@ -42,14 +42,29 @@ def _ask(item: Question, reader: Reader) -> Ask:
     return Ask(reader.text(item.ask), tuple(notes), answer)
 
 
+def _bearing(keys: tuple[str, ...], reader: Reader) -> str:
+    """What an answer decides: clauses by citation with the parties they reach, methods, words of the field."""
+    parties: dict[str, dict[str, None]] = {}
+    for key in keys:
+        who, _, place = key.rpartition(": ")
+        called = reader.name(who) if who else ""
+        parties.setdefault(_decided(place, reader), {}).update({called: None} if called else {})
+    return reader.listed((_with(text, list(found), reader) for text, found in parties.items()), by=("；", "; "))
+
+
+def _with(text: str, names: list[str], reader: Reader) -> str:
+    joined = reader.listed(names)
+    return reader.say(f"{text}（{joined}）", f"{text} ({joined})") if joined else text
+
+
 def _decided(key: str, reader: Reader) -> str:
-    """What an answer decides: a clause by its citation, a word of the field, a party by name."""
+    """A clause by its citation, a word of the field, a rulebook by its title, a party by name."""
     if key in reader.cites:
         return cited(reader.cites[key], reader)
     for group in ("method", "liability", "relation", "bar", "warning", "phase", "purpose"):
         if known(group, key):
             return reader.word(group, key)
-    rulebook = key.partition(":")[0]
+    rulebook = key.partition(" ")[0]
     if rulebook in reader.titles:
         return title(rulebook, reader)
     return reader.names.get(key, key.replace("_", " "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quanze.core.determination.result import ClauseLine, Party
 from quanze.core.sheet.blocks import Block, Fold, Para, Part, Points
 from quanze.core.sheet.citing import cited
+from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.reasons import missing_texts, reason_text
 
@@ -24,7 +25,7 @@ def clause_blocks(clause: ClauseLine, personal: bool, reader: Reader) -> tuple[B
     facts = tuple(reason_text(reason, reader) for reason in clause.because)
     empty = reader.say("没有已记录的事实可以列出。", "No recorded fact can be listed.")
     fold = Fold(reader.say("依据的事实", "Facts relied on"), facts or (empty,))
-    return (Para(sentence(clause, personal, reader)), *_waits(clause, reader), fold)
+    return (Para(sentence(clause, personal, reader)), *_waits(clause, reader), *_opens(clause, reader), fold)
 
 
 def sentence(clause: ClauseLine, personal: bool, reader: Reader) -> str:
@@ -48,6 +49,14 @@ def _responsibility(clause: ClauseLine, personal: bool, reader: Reader) -> str:
             return reader.say("领导班子的责任", "responsibility of the body")
         return reader.say("责任主次尚未区分", "main or important not yet told apart")
     return reader.word("responsibility", clause.responsibility)
+
+
+def _opens(clause: ClauseLine, reader: Reader) -> tuple[Block, ...]:
+    """The methods that this clause opens, before anything excludes one of them."""
+    if not clause.permits:
+        return ()
+    lead = reader.say("该条允许的方式：", "Methods this clause opens: ")
+    return (Points("", (lead + method_list(clause.permits, reader, briefly=True),)),)
 
 
 def _waits(clause: ClauseLine, reader: Reader) -> tuple[Block, ...]:

@@ -122,17 +122,19 @@ def _violators(sheet: Sheet, case: Case, place: Place, reader: Reader) -> Iterat
     """Those routed for their own conduct, each once, in the seat the violation names."""
     posts = {v.person: v.post for v in case.violations}
     answering = {party.party.get("person") for party in sheet.parties}
-    for item in {item.person: item for item in sheet.routed}.values():
-        if item.person is None or item.person in answering:
-            continue
-        post, to = posts.get(item.person), destination(item.to, reader)
+    ways: dict[str, dict[str, None]] = {}
+    for item in sheet.routed:
+        if item.person is not None and item.person not in answering:
+            ways.setdefault(item.person, {})[destination(item.to, reader)] = None
+    for person, to in ways.items():
+        post = posts.get(person)
         yield Figure(
             kind="violator",
             level=BELOW,
-            unit=place.unit_of({"person": item.person}, post, None),
-            name=reader.name(item.person),
+            unit=place.unit_of({"person": person}, post, None),
+            name=reader.name(person),
             seat=reader.name(post),
             relation=reader.say("事件当事人", "person concerned"),
-            standing=reader.say(f"转{to}", f"to {to}"),
-            now=place.now_of(item.person, reader),
+            standing=reader.say("转", "to ") + reader.listed(to),
+            now=place.now_of(person, reader),
         )

@@ -29,8 +29,8 @@ def double_check(sheet: Sheet, reader: Reader) -> Part:
     open_ = reader.say("尚无结论，须写明。", "no conclusion yet; one must be written.")
     found = sheet.double_check
     items = (
-        reader.say("主体责任：", "Main-body responsibility: ") + (reader.text(found.main_body) or open_),
-        reader.say("监督责任：", "Supervision responsibility: ") + (reader.text(found.supervision) or open_),
+        led(reader.say("主体责任：", "Main-body responsibility: "), reader.text(found.main_body) or open_),
+        led(reader.say("监督责任：", "Supervision responsibility: "), reader.text(found.supervision) or open_),
     )
     return listing("double-check", reader.say("一案双查", "Both halves of the double check (一案双查)"), items, reader)
 
@@ -49,6 +49,11 @@ def decided(sheet: Sheet, reader: Reader) -> Part:
         blocks += [bar_table(item.bars, reader)] if item.bars else []
     name = reader.say("已作出的决定及影响期", "Decisions already taken, and their effect periods")
     return Part("decided", name, tuple(blocks)) if blocks else listing("decided", name, (), reader)
+
+
+def led(lead: str, text: str) -> str:
+    """The text after its lead; a text that begins with the lead's words stands alone."""
+    return text if text.lower().startswith(lead.rstrip("： :").lower()) else lead + text
 
 
 def _deadline(item: Deadline, reader: Reader) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def _warning(item: Warning_, reader: Reader) -> str:
     about = reader.name(item.about)
     subject = reader.say(f"（{about}）", f" ({about})") if about else ""
     head = reader.word("warning", item.code) + subject + reader.say("：", ": ")
-    return head + reader.text(item.text) + in_brackets(item.cite, reader)
+    return led(head, reader.text(item.text)) + in_brackets(item.cite, reader)
 
 
 def _decided(item: Decided, reader: Reader) -> str:

@@ -23,10 +23,10 @@ LABELS: Mapping[str, Words] = {
     ),
     "discretion": pairs(may=("可以", "may"), shall=("应当", "shall"), should=("应当", "shall"), must=("应当", "shall")),
     "combination": pairs(
-        exclusive=("只能择一", "only one of them"),
-        requires=("须同时给予", "requires"),
-        absorbed=("被吸收", "absorbed"),
-        together=("可以合并使用", "may be combined"),
+        exclusive=("{0}，只能择一", "{0}: only one of them"),
+        requires=("{0}，须同时给予{1}", "{0}: only together with {1}"),
+        absorbed=("{0}，被{1}吸收", "{0}: taken up by {1}"),
+        together=("{0}，可以与{1}合并使用", "{0}: may be combined with {1}"),
     ),
     "combined": pairs(
         sum=("与未满的影响期累加", "added to the period still running"),
@@ -50,6 +50,8 @@ LABELS: Mapping[str, Words] = {
         local_measure=("地方规定", "the local measure"),
     ),
     "party_kind": pairs(person=("个人", "a person"), body=("组织（班子）", "a body")),
+    # "mandatory" is a rulebook's own effect: pursuit may not be left out.
+    "effect": {**words.GROUPS["decision_effect"], "mandatory": Label("必须追究责任", "pursuit is mandatory")},
     "yes": {"yes": Label("是", "yes"), "no": Label("否", "no"), "unknown": Label("尚未查明", "not yet known")},
     "set": pairs(
         removal_or_heavier=("撤职以上处分", "removal from office or heavier"),

@@ -129,6 +129,6 @@ def _lines(figure: Figure, reader: Reader, width: float) -> tuple[Line, ...]:
 
 
 def _now(figure: Figure, reader: Reader) -> str:
-    if not figure.now or figure.now.startswith(reader.say("现状", "present")):
+    if not figure.now or figure.now.startswith(("现", "present", "now")):
         return figure.now
     return reader.say(f"现：{figure.now}", f"now: {figure.now}")

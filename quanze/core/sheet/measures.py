@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quanze.core.determination.result import Adjustment, Combination, Conditional, Party
+from quanze.core.ladders import LADDERS, SETS
 from quanze.core.sheet.blocks import Block, Para, Part, Points
-from quanze.core.sheet.citing import cited, in_brackets
+from quanze.core.sheet.citing import in_brackets
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.reasons import missing_texts, reason_text
+from quanze.core.words import METHOD_GROUPS
+
+_TRACKS = ("accountability", "party", "state", "handling", "first_form", "justice")
+_KINDS = {"party_sanctions": "party_sanction", "state_sanctions": "state_sanction"}
 
 
 def measures(party: Party, reader: Reader) -> Part:
@@ -31,16 +38,35 @@ def measures(party: Party, reader: Reader) -> Part:
 
 
 def permitted(party: Party, reader: Reader) -> tuple[str, ...]:
-    """One line for each track, with the methods its clauses open."""
-    tracks: dict[str, dict[str, None]] = {}
-    for clause in party.clauses:
-        opened = {method: None for method in clause.permits if method in party.methods.permitted}
-        tracks.setdefault(clause.track, {}).update(opened)
-    lines = [_line(reader.word("track", track), list(found), reader) for track, found in tracks.items() if found]
-    placed = {method for found in tracks.values() for method in found}
-    rest = [method for method in party.methods.permitted if method not in placed]
-    lines += [_line(reader.say("其他", "Other"), rest, reader)] if rest else []
+    """One line for each track, with the methods that stand on it."""
+    tracks: dict[str, list[str]] = {}
+    for method in party.methods.permitted:
+        tracks.setdefault(track_of(method), []).append(method)
+    lines = [
+        f"{reader.word('track', track)}{reader.say('：', ': ')}{method_list(found, reader)}"
+        for track, found in sorted(tracks.items(), key=lambda pair: _TRACKS.index(pair[0]))
+    ]
     return tuple(lines) or (reader.say("目前没有", "none at present"),)
+
+
+def track_of(method: str) -> str:
+    """The track on which a method stands by its own nature, whichever clause opens it."""
+    for track in ("party", "state", "first_form", "justice"):
+        if method in METHOD_GROUPS[track]:
+            return track
+    return "handling" if method in SETS["handling"] else "accountability"
+
+
+def method_list(methods: Sequence[str], reader: Reader, *, briefly: bool = False) -> str:
+    """The methods as a list; ``briefly`` calls all party or all state sanctions together by their kind."""
+    names: dict[str, None] = {}
+    for method in methods:
+        kind = next(
+            (k for k in _KINDS if briefly and method in LADDERS[_KINDS[k]] and {*LADDERS[_KINDS[k]]} <= {*methods}),
+            None,
+        )
+        names[reader.word("set", kind) if kind else reader.word("method", method)] = None
+    return reader.listed(names)
 
 
 def adjustments(party: Party, reader: Reader) -> Part | None:
@@ -49,10 +75,6 @@ def adjustments(party: Party, reader: Reader) -> Part | None:
         return None
     items = tuple(_adjusted(item, reader) for item in party.adjustments)
     return Part("adjustments", reader.say("从轻从重等情节", "What makes it lighter or heavier"), (Points("", items),))
-
-
-def _line(lead: str, methods: list[str], reader: Reader) -> str:
-    return f"{lead}{reader.say('：', ': ')}{reader.listed(reader.word('method', method) for method in methods)}"
 
 
 def _points(lead: str, items: list[str]) -> list[Block]:
@@ -72,20 +94,28 @@ def _indicated(party: Party, reader: Reader) -> list[str]:
 
 
 def _combined(item: Combination, reader: Reader) -> str:
-    """Which methods, how they stand to each other, and the rule's own words."""
-    left = reader.listed(reader.word("method", key) for key in item.methods)
-    right = reader.listed((reader.word("method", key) for key in item.with_), by=("或者", " or "))
-    rule = reader.word("combination", item.rule)
-    head = reader.listed((left, f"{rule}{reader.say('', ' ') if right else ''}{right}"), by=("，", ": "))
+    """How the methods stand to each other, and the rule's own words."""
+    left, right = (method_list(keys, reader, briefly=True) for keys in (item.methods, item.with_))
+    form = reader.word("combination", item.rule)
+    if not right and item.rule == "together":
+        form = reader.say("{0}，可以合并使用", "{0}: may be combined")
+    head = form.format(left, right)
     return f"{head}{reader.say('。', '. ')}{reader.text(item.text)}{in_brackets(item.cite, reader)}"
 
 
 def _adjusted(item: Adjustment, reader: Reader) -> str:
-    effect = f"{reader.word('discretion', item.discretion)}{reader.say('', ' be ')}{reader.word('decision_effect', item.effect)}"
-    status = reader.word("status", item.status)
+    """The effect and how far it binds, on which facts, under which place."""
     facts = reader.listed((reason_text(reason, reader) for reason in item.because), by=("；", "; "))
     why = reader.say(f"依据：{facts}。", f"On: {facts}.") if facts else ""
+    status, summary = reader.word("status", item.status), reader.text(item.summary)
     head = reader.say(
-        f"{effect}（{status}）：{reader.text(item.summary)}", f"{effect} ({status}): {reader.text(item.summary)} "
+        f"{_effect(item, reader)}（{status}）：{summary}", f"{_effect(item, reader)} ({status}): {summary} "
     )
-    return reader.listed((head + why, cited(item.cite, reader)), by=("", " — "))
+    return head + why + in_brackets(item.cite, reader)
+
+
+def _effect(item: Adjustment, reader: Reader) -> str:
+    effect = reader.word("effect", item.effect)
+    if item.effect == "mandatory":
+        return effect
+    return f"{reader.word('discretion', item.discretion)}{reader.say('', ' be ')}{effect}"

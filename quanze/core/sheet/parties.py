@@ -56,11 +56,10 @@ def now_text(party: Party, reader: Reader) -> str:
     """Where a person is now; what is not recorded is said so."""
     if party.now is None or not (party.now.status or party.now.post):
         return reader.say("现状未载", "present status not recorded")
-    status = reader.word("now", party.now.status) if party.now.status else reader.say("现状未载", "status not recorded")
-    if not party.now.post:
-        return status
+    status = reader.word("now", party.now.status) if party.now.status else ""
     post = reader.name(party.now.post)
-    return reader.say(f"{status}，现任{post}", f"{status}, now {post}")
+    present = reader.say(f"现任{post}", f"now {post}") if post else ""
+    return reader.listed((status, present), by=("，", ", "))
 
 
 def chain_part(chain: Chain, reader: Reader) -> Part:

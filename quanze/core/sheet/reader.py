@@ -10,6 +10,7 @@ from quanze.core.determination.result import Cite, Party, Ref, Sheet, Text
 from quanze.core.sheet.labels import word
 from quanze.core.sheet.numerals import day_text
 
+_BODIES = ("班子", "党组", "党委", "党总支", "支部", "工委", "纪委", "纪检")  # names that already say a body
 NO_TEXTS: Mapping[str, Text] = {}
 
 
@@ -61,7 +62,7 @@ class Reader:
         """The name of a person or body; a unit's implied body is called its leading body."""
         kind, key = next(iter(ref.items()))
         called = name or self.name(key)
-        if kind != "organization" or "班子" in called or "党组" in called:
+        if kind == "person" or any(word in called for word in _BODIES):
             return called
         return self.say(f"{called}领导班子（党组织）", f"leading body (party organization) of {called}")
 
@@ -82,6 +83,16 @@ class Reader:
 
 
 def reader(sheet: Sheet, lang: str, titles: Mapping[str, Text], findings: Mapping[str, Text]) -> Reader:
-    """The reader of a sheet; findings asked in its questions lend their question where no label is given."""
-    cites = {f"{c.cite.rulebook}:{c.cite.row}": c.cite for party in sheet.parties for c in party.clauses if c.cite.row}
-    return Reader(lang=lang, titles=titles, findings=findings, names=sheet.names, cites=cites)
+    """The reader of a sheet; a violation nobody named is called after the person it is about."""
+    cites = {f"{c.cite.rulebook} {c.cite.row}": c.cite for party in sheet.parties for c in party.clauses if c.cite.row}
+    names = {**_violations(sheet, lang), **sheet.names}
+    return Reader(lang=lang, titles=titles, findings=findings, names=names, cites=cites)
+
+
+def _violations(sheet: Sheet, lang: str) -> Mapping[str, str]:
+    found = {}
+    for item in sheet.routed:
+        if item.violation and item.violation not in found:
+            who = sheet.names.get(item.person, item.person) if item.person else item.violation
+            found[item.violation] = f"{who}的违纪事实" if lang == "zh" else f"the violation of {who}"
+    return found

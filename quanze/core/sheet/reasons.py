@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from quanze.core.rulebook.facts import PATHS
 from quanze.core.rulebook.verdict import Reason
 from quanze.core.sheet.facts import FACTS, MONEY, VALUE_GROUPS
 from quanze.core.sheet.labels import known
@@ -47,6 +48,8 @@ def missing_text(missing: Mapping[str, Any], reader: Reader) -> str:
     called = fact_name(fact, reader)
     if fact.startswith("finding."):
         called = reader.say(f"是否“{called}”", f"whether or not: {called}")
+    elif PATHS.get(fact) == "bool":
+        called = reader.say(f"是否{called}", f"whether or not: {called}")
     if not about:
         return called
     return reader.say(f"{called}（{reader.name(about)}）", f"{called} ({reader.name(about)})")
@@ -115,9 +118,9 @@ def _tested(reason: Reason, reader: Reader) -> str:
     if test is None or reason.value is None or isinstance(reason.value, bool):
         return ""
     met = meets(VALUE_GROUPS.get(reason.fact.rpartition(".")[2]), reason.value, test)
-    if met and test.sign == "=":
+    if met and test.sign in ("=", "∈"):
         return _added(test, reader)
-    wanted = reader.listed((value_text(reason.fact, item, reader) for item in test.operands), by=("或者", " or "))
+    wanted = reader.listed(value_text(reason.fact, item, reader) for item in test.operands)
     words = SIGNS[test.sign][0 if met in (True, None) else 1]
     required = reader.say("条款要求", "the clause asks for ") if met is None else ""
     return reader.say("，", ", ") + required + reader.say(*words).format(wanted) + _added(test, reader)

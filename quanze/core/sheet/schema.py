@@ -12,6 +12,7 @@ from quanze.core import words
 from quanze.core.determination import result
 from quanze.core.determination.result import Sheet
 from quanze.core.sheet.data import FORMAT
+from quanze.core.sheet.labels import LABELS
 
 # (value, field) → the closed list its words come from
 _LISTS: Mapping[tuple[str, str], str] = {
@@ -28,7 +29,7 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("Bar", "method"): "method",
     ("Bar", "bar"): "bar",
     ("Bar", "basis"): "basis",
-    ("Adjustment", "effect"): "decision_effect",
+    ("Adjustment", "effect"): "effect",
     ("Chain", "execution"): "execution",
     ("PresentLine", "status"): "now",
     ("Party", "relation"): "relation",
@@ -104,7 +105,7 @@ def _field(kind: type, name: str, hint: Any, written: Any, defs: dict[str, Any])
         return dict(_TEXT) if written == "Text" else {"anyOf": [dict(_TEXT), {"type": "null"}]}
     found = _value(hint, defs)
     group = _LISTS.get((kind.__name__, name))
-    return _closed(found, list(words.keys(group))) if group else found
+    return _closed(found, list(LABELS.get(group) or words.keys(group))) if group else found
 
 
 def _closed(found: dict[str, Any], keys: list[str]) -> dict[str, Any]:
