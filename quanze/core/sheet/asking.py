@@ -17,7 +17,12 @@ def questions(sheet: Sheet, reader: Reader) -> Part:
         "下列判断只能由有权的人作出并署名，本建议稿不代为判断。",
         "Only people with authority make these judgements, under their names; this proposal makes none of them.",
     )
-    blocks: list[Block] = [Asks(tuple(_ask(item, reader) for item in facts))] if facts else []
+    first = reader.say(
+        "待查事实：查明并记录后，可以重新计算。", "Facts: once found and recorded, the sheet is computed again."
+    )
+    blocks: list[Block] = []
+    if facts:
+        blocks += [Para(first, "note"), Asks(tuple(_ask(item, reader) for item in facts))]
     if judged:
         blocks += [Para(note, "note"), Asks(tuple(_ask(item, reader) for item in judged))]
     if not blocks:
@@ -27,8 +32,8 @@ def questions(sheet: Sheet, reader: Reader) -> Part:
 
 def _ask(item: Question, reader: Reader) -> Ask:
     colon = reader.say("：", ": ")
-    notes = [reader.say("类别", "Kind") + colon + reader.word("question_kind", item.kind)]
-    if item.about:
+    notes, ask = [], reader.text(item.ask)
+    if item.about and reader.name(item.about) not in ask:
         notes.append(reader.say("关于", "About") + colon + reader.name(item.about))
     decided = _bearing(item.decides, reader)
     if decided:
@@ -39,7 +44,7 @@ def _ask(item: Question, reader: Reader) -> Ask:
     answer = reader.say(
         "答复：＿＿＿＿＿＿　认定人：＿＿＿＿　日期：＿＿＿＿", "Answer: ________ Found by: ________ Date: ________"
     )
-    return Ask(reader.text(item.ask), tuple(notes), answer)
+    return Ask(ask, tuple(notes), answer)
 
 
 def _bearing(keys: tuple[str, ...], reader: Reader) -> str:

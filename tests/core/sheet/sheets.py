@@ -301,7 +301,7 @@ def questions() -> tuple[Question, ...]:
         Question(
             fact="incident.consequence",
             about=None,
-            decides=("WZ2019:7-8", "removal"),
+            decides=("p1: WZ2019 7-8", "p2: WZ2019 7-8", "removal"),
             ask=text("造成了何种程度的后果？", "How grave was the consequence?"),
             evidence=(text("审计报告", "audit report"), text("损失鉴定", "appraisal of the loss")),
             kind="fact",
@@ -309,7 +309,7 @@ def questions() -> tuple[Question, ...]:
         Question(
             fact="finding.causal",
             about="p1",
-            decides=("WZ2019:7-8",),
+            decides=("p1: WZ2019 7-8",),
             ask=text("其履职与后果有无因果关系？", "Did this person's conduct cause the result?"),
             evidence=(text("会议记录", "minutes"),),
             kind="judgement",

@@ -162,7 +162,9 @@ def test_the_same_sheet_gives_the_same_bytes_in_every_process() -> None:
 
 def test_the_page_needs_no_template_engine_and_no_network_module() -> None:
     code = "import sys; import quanze.core.sheet.page, quanze.core.sheet.prose; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, check=True, text=True)
+    loaded = run.stdout.split()
     assert not {"jinja2", "django", "pydantic", "urllib.request", "http.client", "socket"} & set(loaded)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,15 +10,24 @@ from typing import Any
 import pytest
 
 from quanze.core.determination.result import Cite
+from quanze.core.ladders import LADDERS
+from quanze.core.rulebook import words
 from quanze.core.rulebook.facts import PATHS
+from quanze.core.rulebook.loader import load_library
 from quanze.core.rulebook.verdict import Reason
+from quanze.core.sheet.asking import questions
+from quanze.core.sheet.blocks import Asks
 from quanze.core.sheet.citing import cited, version_text
 from quanze.core.sheet.facts import FACTS, VALUE_GROUPS
+from quanze.core.sheet.following import led
 from quanze.core.sheet.labels import known
+from quanze.core.sheet.measures import method_list, track_of
 from quanze.core.sheet.numerals import chinese, day_text, yuan_text
-from quanze.core.sheet.reader import Reader
+from quanze.core.sheet.reader import Reader, reader
 from quanze.core.sheet.reasons import reason_text
+from quanze.core.sheet.speaking import speaking
 from quanze.core.sheet.trials import Trial, trial
+from tests.core.sheet.sheets import NAMES, TITLES, sheet
 
 ZH, EN = Reader(lang="zh"), Reader(lang="en")
 
@@ -99,13 +109,19 @@ def test_a_printed_test_is_taken_apart() -> None:
             "party.category",
             "village",
             "∈ village, contract",
-            "人员类别：基层群众性自治组织管理人员，属于基层群众性自治组织管理人员或者合同制（编外）人员",
+            "人员类别：基层群众性自治组织管理人员",
         ),
         (
             "violation.sanctions",
             ("party_warning",),
             "∋ removal_or_heavier",
             "违纪人员所受处分：党内警告，不含撤职以上处分",
+        ),
+        (
+            "party.category",
+            "soe",
+            "∈ village, contract",
+            "人员类别：国有企业管理人员，不属于基层群众性自治组织管理人员、合同制（编外）人员",
         ),
         ("party.member", True, "= true", "中共党员：是"),
         ("party.member", None, "= true", "中共党员：尚未查明"),
@@ -115,3 +131,72 @@ def test_a_printed_test_is_taken_apart() -> None:
 )
 def test_a_fact_says_its_value_and_whether_it_meets_the_test(fact: str, value: Any, test: str, zh: str) -> None:
     assert reason_text(Reason(fact=fact, about=None, value=value, test=test), ZH) == zh
+
+
+@pytest.mark.parametrize(
+    ("group", "keys"),
+    [
+        ("effect", words.EFFECTS),
+        ("combination", words.RULES),
+        ("combined", words.COMBINING),
+        ("track", words.TRACKS),
+        ("responsibility", words.RESPONSIBILITIES),
+        ("relation", words.RELATIONS),
+        ("liability", words.LIABILITIES),
+        ("duty", words.DUTIES),
+        ("bar", words.BARS),
+        ("phase", words.PHASES),
+        ("method", words.METHODS),
+        ("organ", words.ORGANS),
+        ("organ_of", words.OF),
+        ("approval", words.APPROVALS),
+        ("counted_from", words.EVENTS),
+        ("warning", words.WARNINGS),
+        ("text", words.TEXTS),
+        ("mark", words.MARKS),
+    ],
+)
+def test_every_word_a_rulebook_may_use_has_a_label(group: str, keys: Iterable[str]) -> None:
+    assert [key for key in keys if not known(group, key)] == []
+
+
+def test_all_sanctions_of_a_kind_are_called_by_their_kind() -> None:
+    party = LADDERS["party_sanction"]
+    assert method_list(("removal", *party), ZH, briefly=True) == "免职、党纪处分"
+    assert "党内警告" in method_list(party, ZH)
+    assert "党内警告" in method_list(party[:4], ZH, briefly=True)
+
+
+def test_a_method_stands_on_one_track_by_its_nature() -> None:
+    tracks = [track_of(key) for key in ("party_warning", "state_demerit", "removal", "circular", "oral_criticism")]
+    assert tracks == ["party", "state", "handling", "accountability", "first_form"]
+
+
+def test_a_body_is_called_a_body_and_a_person_is_not() -> None:
+    named = Reader(lang="zh", names={"b": "某局", "d": "某局党组", "p": "甲某"})
+    assert named.who({"organization": "b"}) == "某局领导班子（党组织）"
+    assert named.who({"body": "d"}) == "某局党组"
+    assert named.who({"person": "p"}) == "甲某"
+
+
+def test_a_violation_without_a_name_is_called_after_its_person() -> None:
+    given = sheet(names={key: name for key, name in NAMES.items() if key != "v1"})
+    assert reader(given, "zh", {}, {}).name("v1") == "己某的违纪事实"
+    assert reader(given, "en", {}, {}).name("v1") == "the violation of 己某"
+
+
+def test_a_conclusion_is_not_led_twice() -> None:
+    assert led("主体责任：", "主体责任有条款触及。") == "主体责任有条款触及。"
+    assert led("主体责任：", "无。") == "主体责任：无。"
+
+
+def test_an_answer_bears_on_each_clause_once_with_its_parties() -> None:
+    block = questions(sheet(), reader(sheet(), "zh", TITLES, {})).blocks[1]
+    assert isinstance(block, Asks)
+    assert "第七条第（八）项〔条文表述待与正式文本核对〕（甲某、乙<某>&）；免职" in block.items[0].notes[0]
+
+
+def test_the_words_of_a_library_come_with_it() -> None:
+    titles, findings = speaking(load_library())
+    assert titles["WZ2019"]["zh"]
+    assert findings["causal"]["en"]
