@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,7 @@ class CaseFacts:
     parameters: Mapping[str, Any]
     label: str | None = None
     local: Mapping[str, Known] | None = None
+    memo: dict[tuple[str, str], Known] = field(default_factory=dict, compare=False)
 
     def value(self, path: str) -> Known:
         """A fact by its path; what was not recorded is unknown."""
@@ -47,7 +48,12 @@ class CaseFacts:
         return Known(None)
 
     def finding(self, key: str, scope: str) -> Known:
-        """The recorded finding about the party, its unit, or anyone."""
+        """The recorded finding about the party, its unit, or anyone (the same for every pack, so kept)."""
+        if (key, scope) not in self.memo:
+            self.memo[key, scope] = self._finding(key, scope)
+        return self.memo[key, scope]
+
+    def _finding(self, key: str, scope: str) -> Known:
         if scope == "anyone":
             return _said(list(self.ground.case.findings), key, None)
         if scope in ("unit", "incident"):
@@ -89,7 +95,10 @@ class CaseFacts:
     def _party(self, name: str) -> Known:
         if name == "label":
             return Known(self.label, self.candidate.id)
-        return Known(party_facts(self.ground, self.candidate).get(name), self.candidate.id)
+        if ("party", name) not in self.memo:
+            found = party_facts(self.ground, self.candidate)
+            self.memo.update({("party", key): Known(value, self.candidate.id) for key, value in found.items()})
+        return self.memo.get(("party", name), Known(None, self.candidate.id))
 
     def _incident(self, name: str) -> Known:
         incident = self.ground.case.incident

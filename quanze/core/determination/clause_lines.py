@@ -50,9 +50,15 @@ def judge(ground: Ground, candidate: Candidate, chosen: Sequence[Chosen], switch
 
 def facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
     """The case as this party's clauses of this pack see it."""
-    parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
-    label = label_of(candidate, rulebook.labels)
-    return CaseFacts(ground, candidate, rulebook.id, parameters, label.label if label else None)
+    key = (candidate.kind, candidate.id, candidate.post, candidate.relations)
+    kept = ground.seen_by.get((key, rulebook.id))
+    if kept is None:
+        parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
+        label = label_of(candidate, rulebook.labels)
+        memo = ground.memos.setdefault(key, {})
+        kept = CaseFacts(ground, candidate, rulebook.id, parameters, label.label if label else None, memo=memo)
+        ground.seen_by[key, rulebook.id] = kept
+    return kept
 
 
 def speaks(row: Row, switches: Switches) -> bool:
@@ -139,10 +145,10 @@ def _judged(
         label=name,
         because=verdict.because,
         missing=tuple({"fact": m.fact, "about": m.about or None} for m in verdict.missing),
-        permits=permitted(rulebook, clause, candidate, name, switches),
+        permits=() if verdict.value is False else permitted(rulebook, clause, candidate, name, switches),
         summary=clause.summary,
     )
-    indicated = tuple(m for i in clause.indicates if i.when.holds(facts).value for m in i.methods)
+    indicated = tuple(m for i in clause.indicates if verdict.value and i.when.holds(facts).value for m in i.methods)
     return Judged(clause, rulebook, line, verdict, conduct, consequence, dated, indicated)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from quanze.core.determination.case import Case, Finding, Violation
 from quanze.core.periods import Period
 from quanze.core.register import Organization, Post, Tenure, View
+from quanze.core.rulebook.facts import Known
 
 
 @dataclass(eq=False)
@@ -17,6 +19,8 @@ class Ground:
     """One case seen through the register as it was known."""
 
     case: Case
+    memos: dict[object, dict[tuple[str, str], Known]] = field(default_factory=dict)
+    seen_by: dict[tuple[object, str], Any] = field(default_factory=dict)  # one party's facts under one pack, kept
 
     @cached_property
     def view(self) -> View:

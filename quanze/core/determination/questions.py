@@ -152,10 +152,10 @@ def _question(ground: Ground, library: Library, fact: str, about: str | None, de
 
 
 def _parameter(library: Library, name: str, decides: tuple[str, ...]) -> Text:
-    known = library.parameters()
+    packs = [d.split(": ")[-1].split(" ")[0] for d in decides]
+    known = library.parameters(set(packs))
     if name in known:
         return known[name].ask
-    packs = [d.split(": ")[-1].split(" ")[0] for d in decides]
     return next((known[f"{p}.{name}"].ask for p in packs if f"{p}.{name}" in known), both(name, name))
 
 

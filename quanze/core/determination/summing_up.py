@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from quanze.core.determination import warning_acts, warning_targets
@@ -77,6 +78,7 @@ class Summary:
         """Every rulebook that speaks on the sheet, with its uses and why."""
         return rulebooks_used(self.assembly, self.parties)
 
+    @cached_property
     def not_responsible(self) -> tuple[NotResponsible, ...]:
         """Those reached by the trace who do not answer, each with the reason and its rule."""
         found = [
@@ -128,6 +130,7 @@ class Summary:
             why=say("below" if below else "no_clause" if outcome.candidate.kind == "body" else "no_conduct"),
         )
 
+    @cached_property
     def to_check(self) -> tuple[ToCheck, ...]:
         """Members and superiors who would answer only on a finding of their own."""
         done = {(f.candidate.id, f.candidate.post) for f in self.assembly.shared_out}
@@ -153,6 +156,7 @@ class Summary:
             return Cite(rulebook="WZ2019", version="2019-09-01", article="6", paragraph="1", mark="Q")
         return Cite(rulebook="RZ2010", version="2010-11-10", article="25", mark="Q")
 
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Everything still to be found out."""
         judged = {next(iter(o.candidate.ref.values())): o.judged for o in self.assembly.outcomes if o.answers}
@@ -229,7 +233,7 @@ class Summary:
             decided=a.decided,
             books=a.selection.today,
             conduct_books=a.conduct_books,
-            identities=a.library.identities,
+            library=a.library,
         )
         return warnings(scene, CHECKS)
 
@@ -243,19 +247,18 @@ class Summary:
         a = self.assembly
         ids: list[str | None] = [a.case.incident.organization]
         ids += [r.person for r in self.routed] + [v.post for v in a.case.violations]
-        ids += [i for n in self.not_responsible() for i in (*n.party.values(), n.post, n.unit)]
-        ids += [i for t in self.to_check() for i in (*t.party.values(), t.post, t.unit)]
-        ids += [q.about for q in self.questions()] + [d.about for d in a.decided]
+        ids += [i for n in self.not_responsible for i in (*n.party.values(), n.post, n.unit)]
+        ids += [i for t in self.to_check for i in (*t.party.values(), t.post, t.unit)]
+        ids += [q.about for q in self.questions] + [d.about for d in a.decided]
         ids += [c.of for p in self.parties for c in (p.competence.start, p.competence.decide, p.competence.appeal) if c]
         ids += [p.now.post for p in self.parties if p.now]
         return names(self.ground, self.parties, ids)
 
     def parameters(self) -> Mapping[str, Any]:
         """Visible parameters of the rulebooks in use, null while unspecified."""
-        used = {b.id for b in self.assembly.conduct_books}
-        known = self.assembly.library.parameters() if used else {}
+        known = self.assembly.library.parameters({b.id for b in self.assembly.conduct_books})
         given = self.assembly.case.parameters
-        return {key: given.get(key, p.value) for key, p in known.items() if key.split(".")[0] in used}
+        return {key: given.get(key, p.value) for key, p in known.items()}
 
 
 def _half(parties: Sequence[Party], freed: bool, zh: str, en: str) -> Text:

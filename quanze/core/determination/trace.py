@@ -207,5 +207,5 @@ def _vacant(post: Post) -> Gap:
     return Gap(fact="tenure.holder", about=post.id, ask=say("vacant", post=post.title or post.id))
 
 
-def _no_head(unit: str) -> Gap:
+def _no_head(ground: Ground, unit: str) -> Gap:
     return Gap(fact="post.principal", about=unit, ask=say("no_head", unit=ground.name(unit)))

@@ -13,9 +13,7 @@ from quanze.core.determination.competence import manager_of
 from quanze.core.determination.warning_lines import Scene, about_persons
 from quanze.core.ladders import LADDERS, SETS
 from quanze.core.periods import add_months
-from quanze.core.rulebook.conditions import FactTest
 from quanze.core.rulebook.models import Clause, Rulebook
-from quanze.core.rulebook.sense import conditions_of, inside
 
 Found = Iterator[tuple[str, str | None]]
 STEPS = {
@@ -178,14 +176,7 @@ def prior_bar_running(scene: Scene) -> Found:
 
 def organ_not_named(scene: Scene) -> Found:
     """The investigating organ's level is one that no clause in force names."""
-    named = {
-        str(node.wanted)
-        for book in scene.conduct_books
-        for row in book.clauses
-        for c in conditions_of(row)
-        for node in inside(c)
-        if isinstance(node, FactTest) and node.path == "violation.investigated_by"
-    }
+    named = frozenset[str]().union(*(scene.library.investigating_levels(b.id) for b in scene.conduct_books))
     for violation in scene.ground.case.violations:
         if named and violation.investigated_by and violation.investigated_by not in named:
             yield "organ_not_named", violation.person

@@ -9,7 +9,8 @@ from quanze.core.determination.candidate import Candidate, Freed, Unsettled
 from quanze.core.determination.case import Proposal
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, Decided, Party, Text, Warning_
-from quanze.core.rulebook.models import Identity, Rulebook
+from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.models import Rulebook
 from quanze.core.words import label
 
 # Where a warning's rule stands if no gate of the texts of the day names it.
@@ -55,7 +56,7 @@ class Scene:
     decided: Sequence[Decided]
     books: Sequence[Rulebook]
     conduct_books: Sequence[Rulebook]
-    identities: Mapping[str, Identity]
+    library: Library
 
     def party(self, about: str) -> Party | None:
         """The party with this id, if the determination holds one."""
@@ -114,7 +115,7 @@ def place(scene: Scene, code: str) -> Cite:
                     mark=row.mark,
                 )
     rulebook, article, paragraph, item = PLACES[code]
-    known = scene.identities.get(rulebook)
+    known = scene.library.identities.get(rulebook)
     start = known.in_force.starts_on if known else None
     return Cite(rulebook=rulebook, version=start or "?", article=article, paragraph=paragraph, item=item)
 

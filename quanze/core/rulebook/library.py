@@ -12,7 +12,9 @@ from quanze.core.ladders import LADDERS
 from quanze.core.periods import Period, rulebook_start
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook.building import build_identity, build_rulebook
+from quanze.core.rulebook.conditions import FactTest
 from quanze.core.rulebook.models import FindingWord, Identity, Parameter, Rulebook
+from quanze.core.rulebook.nodes import conditions_of, inside
 
 
 @dataclass(eq=False)
@@ -23,6 +25,8 @@ class Library:
     common: Mapping[str, Any]
     digest: str
     _built: dict[str, Rulebook] = field(default_factory=dict)
+    _levels: dict[str, frozenset[str]] = field(default_factory=dict)
+    _periods: dict[tuple[str, str], Period] = field(default_factory=dict)
 
     @cached_property
     def identities(self) -> Mapping[str, Identity]:
@@ -56,8 +60,11 @@ class Library:
         printed = parameters.get(f"{name}.starts_on") or force.starts_on
         if printed is None:
             return None
-        ends = date.fromisoformat(force.ends_before) if force.ends_before else None
-        return Period(rulebook_start(str(printed), where=f"{name}.in_force.starts_on"), ends)
+        key = (name, str(printed))
+        if key not in self._periods:
+            ends = date.fromisoformat(force.ends_before) if force.ends_before else None
+            self._periods[key] = Period(rulebook_start(key[1], where=f"{name}.in_force.starts_on"), ends)
+        return self._periods[key]
 
     def reaching(self, area: str) -> list[Identity]:
         """Rulebooks whose area contains this one, higher issuers first, later ones first among equals."""
@@ -74,10 +81,18 @@ class Library:
                 found.append(identity)
         return found
 
-    def parameters(self) -> Mapping[str, Parameter]:
-        """Every visible parameter by "ID.name"; starts_on where a pack's start is not at hand."""
+    def investigating_levels(self, name: str) -> frozenset[str]:
+        """The levels of investigating organs that a rulebook's clauses name."""
+        if name not in self._levels:
+            tests = (n for row in self.rulebook(name).clauses for c in conditions_of(row) for n in inside(c))
+            found = (n for n in tests if isinstance(n, FactTest) and n.path == "violation.investigated_by")
+            self._levels[name] = frozenset(str(n.wanted) for n in found)
+        return self._levels[name]
+
+    def parameters(self, of: Iterable[str] | None = None) -> Mapping[str, Parameter]:
+        """Visible parameters by "ID.name" of these packs (None: all); starts_on where a start is not at hand."""
         found = {}
-        for name in sorted(self.packs):
+        for name in sorted(self.packs if of is None else of):
             for key, parameter in self.rulebook(name).parameters.items():
                 found[f"{name}.{key}"] = parameter
             if self.identities[name].in_force.starts_on is None:

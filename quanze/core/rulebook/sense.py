@@ -8,10 +8,11 @@ from typing import Any
 
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook import words
-from quanze.core.rulebook.dead import never_holds
-from quanze.core.rulebook.conditions import All, AnyOf, Condition, FindingIs, Not, ParameterTest, SomeViolation
+from quanze.core.rulebook.conditions import Condition, FindingIs, ParameterTest
 from quanze.core.rulebook.counting import Count
+from quanze.core.rulebook.dead import never_holds
 from quanze.core.rulebook.models import Adjustment, Bar, Clause, Competence, Row, Rulebook
+from quanze.core.rulebook.nodes import conditions_of, inside
 from quanze.core.rulebook.parsing import fault
 
 
@@ -30,31 +31,6 @@ def sections(rulebook: Rulebook) -> Iterator[tuple[str, Sequence[Row]]]:
     """Each section that holds rows with an id, by name."""
     for name in ("clauses", "adjustments", "exclusions", "combinations", "bars", "competence", "gates", "deadlines"):
         yield name, getattr(rulebook, name)
-
-
-def conditions_of(row: Row) -> Iterator[Condition]:
-    """Every condition a row carries."""
-    for name in ("when", "consequence", "unless"):
-        found = getattr(row, name, None)
-        if found is not None:
-            yield found
-    to = getattr(row, "to", None)
-    if to is not None and to.when is not None:
-        yield to.when
-
-
-def inside(condition: Condition) -> Iterator[Condition]:
-    """A condition and all those within it."""
-    yield condition
-    parts: Iterable[Condition] = ()
-    if isinstance(condition, All | AnyOf):
-        parts = condition.parts
-    elif isinstance(condition, Not):
-        parts = (condition.part,)
-    elif isinstance(condition, SomeViolation | Count):
-        parts = (condition.where,)
-    for part in parts:
-        yield from inside(part)
 
 
 def _identity(rulebook: Rulebook) -> Iterator[Refusal]:

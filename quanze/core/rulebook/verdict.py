@@ -83,8 +83,8 @@ def _open_or(settled: bool, seen: tuple[Verdict, ...], waiting: list[Verdict]) -
 
 
 def _reasons(verdicts: Iterable[Verdict]) -> tuple[Reason, ...]:
-    kept: dict[str, Reason] = {}
+    kept: dict[tuple[str, str | None, str], Reason] = {}
     for verdict in verdicts:
         for reason in verdict.because:
-            kept.setdefault(repr(reason), reason)
+            kept.setdefault((reason.fact, reason.about, reason.test), reason)
     return tuple(kept.values())
