@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quanze.core.determination.case import Case
+from quanze.core.periods import Period
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Identity, Rulebook
 
@@ -77,25 +78,19 @@ def _on(identity: Identity, case: Case, library: Library, day: date) -> bool:
 
 
 def _of_conduct(identity: Identity, case: Case, library: Library, earliest: date, latest: date) -> Chosen | None:
-    rulebook = library.rulebook(identity.id)
-    if library.period(identity.id, case.parameters) is None:
-        return Chosen(rulebook, ("circumstance",), certain=False, dated=False)
-    if identity.kind == "guiding_case":
-        return Chosen(rulebook, ("circumstance",))
-    start, end = (_on(identity, case, library, d) for d in (earliest, latest))
-    if not (start or end):
-        return _inside(identity, case, library, rulebook, earliest, latest)
-    return Chosen(rulebook, ("circumstance",), certain=start and end)
-
-
-def _inside(
-    identity: Identity, case: Case, library: Library, rulebook: Rulebook, earliest: date, latest: date
-) -> Chosen | None:
-    """A text that came and went within the days the conduct may have ended."""
+    """The rulebook if its text may govern the conduct; only then is it built."""
     period = library.period(identity.id, case.parameters)
-    if period is not None and period.starts_on and earliest <= period.starts_on <= latest:
-        return Chosen(rulebook, ("circumstance",), certain=False)
+    if period is None:
+        return Chosen(library.rulebook(identity.id), ("circumstance",), certain=False, dated=False)
+    certain = identity.kind == "guiding_case" or all(period.contains(day) for day in (earliest, latest))
+    if certain or any(period.contains(day) for day in (earliest, latest)) or _begins_inside(period, earliest, latest):
+        return Chosen(library.rulebook(identity.id), ("circumstance",), certain=certain)
     return None
+
+
+def _begins_inside(period: Period, earliest: date, latest: date) -> bool:
+    """A text that came and went within the days the conduct may have ended."""
+    return period.starts_on is not None and earliest <= period.starts_on <= latest
 
 
 def versions(rulebooks: Sequence[Rulebook]) -> Mapping[str, Rulebook]:
