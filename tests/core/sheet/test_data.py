@@ -13,7 +13,9 @@ from quanze.core.sheet.data import as_data, as_json, as_yaml, read_sheet
 from quanze.core.sheet.diff import diff
 from quanze.core.sheet.schema import sheet_schema
 from tests.core.sheet import checks
-from tests.core.sheet.sheets import TITLES, head_clauses, head_party, sheet
+from tests.core.sheet.names import TITLES
+from tests.core.sheet.responsible import head_clauses, head_party
+from tests.core.sheet.sheets import sheet
 
 ORDER = (
     "format case asked rulebooks evaluations parties decided routed not_responsible to_check questions referrals"

@@ -15,9 +15,28 @@ from quanze.core.sheet.page import as_html, other
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.style import STYLE
 from tests.core.sheet import checks
-from tests.core.sheet.sheets import NAMES, OWN_FINDINGS, TITLES, case, head_party, sheet
+from tests.core.sheet.names import NAMES, OWN_FINDINGS, TITLES
+from tests.core.sheet.responsible import head_party
+from tests.core.sheet.sheets import case, sheet
 
 LANGS = ("zh", "en")
+PRINTED = """
+import hashlib
+from quanze.core.sheet.data import as_data, as_json, as_yaml
+from quanze.core.sheet.diff import diff
+from quanze.core.sheet.page import as_html
+from quanze.core.sheet.prose import as_prose
+from tests.core.sheet.names import TITLES
+from tests.core.sheet.responsible import body_party, head_clauses, head_party
+from tests.core.sheet.sheets import case, sheet
+
+one = sheet()
+other = sheet(parties=(body_party(), head_party(clauses=head_clauses()[:1])), questions=())
+text = as_json(one) + as_yaml(one)
+for lang in ("zh", "en"):
+    text += as_html(one, case(), lang, titles=TITLES) + as_prose(one, lang) + diff(as_data(one), as_data(other), lang)
+print(hashlib.sha256(text.encode()).hexdigest())
+"""
 
 
 def page(lang: str, **changes: object) -> str:
@@ -139,17 +158,9 @@ def test_every_ink_on_its_ground_has_contrast_aa(ink: str, ground: str) -> None:
 
 
 def test_the_same_sheet_gives_the_same_bytes_in_every_process() -> None:
-    code = (
-        "import hashlib;from tests.core.sheet.sheets import *;from quanze.core.sheet.page import as_html;"
-        "from quanze.core.sheet.prose import as_prose;from quanze.core.sheet.data import as_json,as_yaml,as_data;"
-        "from quanze.core.sheet.diff import diff;from dataclasses import replace;s=sheet();"
-        "o=replace(s,parties=(body_party(),head_party(clauses=head_clauses()[:1])),questions=());"
-        "t=''.join(as_html(s,case(),l,titles=TITLES)+as_prose(s,l)+diff(as_data(s),as_data(o),l) for l in('zh','en'));"
-        "print(hashlib.sha256((t+as_json(s)+as_yaml(s)).encode()).hexdigest())"
-    )
     runs = {
         subprocess.run(
-            [sys.executable, "-c", code],
+            [sys.executable, "-c", PRINTED],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             check=True,

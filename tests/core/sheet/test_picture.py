@@ -11,7 +11,9 @@ from quanze.core.sheet.measuring import ems, wrapped
 from quanze.core.sheet.picture import SLIM, WIDE, chain_svg, chain_table
 from quanze.core.sheet.reader import NO_TEXTS, Reader, reader
 from tests.core.sheet import checks
-from tests.core.sheet.sheets import ART6, NAMES, case, head_party, sheet, text
+from tests.core.sheet.names import ART6, NAMES, text
+from tests.core.sheet.responsible import head_party
+from tests.core.sheet.sheets import case, sheet
 
 LONG = "某市经济技术开发区管理委员会综合行政执法与安全生产监督管理局"
 ENGLISH = "Unclassifiablelongwordwithoutanyspacesinside and an ordinary sentence that goes on for quite a while"

@@ -9,7 +9,9 @@ import pytest
 from quanze.core.sheet.labels import LABELS
 from quanze.core.sheet.prose import as_prose
 from tests.core.sheet import checks
-from tests.core.sheet.sheets import OWN_FINDINGS, TITLES, head_party, sheet
+from tests.core.sheet.names import OWN_FINDINGS, TITLES
+from tests.core.sheet.responsible import head_party
+from tests.core.sheet.sheets import sheet
 
 NAMED = {"two_heads_months"}  # the name under which a person sets the parameter
 LATIN = {"fixture", "case", "sha", "two_heads_months", "two", "heads", "months", "abab", "cdcd", "UTC"}

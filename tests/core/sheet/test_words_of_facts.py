@@ -27,7 +27,8 @@ from quanze.core.sheet.reader import Reader, reader
 from quanze.core.sheet.reasons import reason_text
 from quanze.core.sheet.speaking import speaking
 from quanze.core.sheet.trials import Trial, trial
-from tests.core.sheet.sheets import NAMES, TITLES, sheet
+from tests.core.sheet.names import NAMES, TITLES
+from tests.core.sheet.sheets import sheet
 
 ZH, EN = Reader(lang="zh"), Reader(lang="en")
 
