@@ -16,19 +16,29 @@ _RENAMED = {"for_": "for", "from_": "from", "with_": "with"}
 
 
 def build_rulebook(data: Mapping[str, Any]) -> Rulebook:
-    """The rulebook written as plain data (all sections merged). Raises Refusal "rulebook"."""
-    names = {f.name for f in fields(Rulebook)} - {"identity"}
+    """The rulebook written as plain data; sections are built when asked. Raises Refusal "rulebook" for its identity."""
     identity = build_identity(data)
-    hints = _hints(Rulebook)
-    sections = {n: _value(hints[n], section(data[n]), f"{identity.id}.{n}") for n in names if n in data}
-    return Rulebook(identity=identity, **sections)
+
+    def build(name: str) -> Any:
+        hint = _hints(Rulebook)[name]
+        empty: Any = () if get_origin(hint) is tuple else {}
+        return _value(hint, section(data[name]), f"{identity.id}.{name}") if name in data else empty
+
+    return Rulebook(identity, build)
+
+
+def build_whole(data: Mapping[str, Any]) -> Rulebook:
+    """The rulebook with every section built, so that any fault in it is found now. Raises Refusal "rulebook"."""
+    rulebook = build_rulebook(data)
+    for name in Rulebook.__annotations__:
+        getattr(rulebook, name)
+    return rulebook
 
 
 def build_identity(data: Mapping[str, Any]) -> Identity:
     """Only the identity of a rulebook."""
     own = {f.name for f in fields(Identity)}
-    known = own | {f.name for f in fields(Rulebook)}
-    only(data, known, str(data.get("id", "?")))
+    only(data, own | set(Rulebook.__annotations__), str(data.get("id", "?")))
     identity: Identity = _value(Identity, {k: v for k, v in data.items() if k in own}, str(data.get("id", "?")))
     return identity
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook import proving, sense
-from quanze.core.rulebook.building import build_rulebook
+from quanze.core.rulebook.building import build_whole
 from quanze.core.rulebook.loader import COMMON, load_library, pack_folders, shipped_rules
 from quanze.core.rulebook.models import SECTIONS, Rulebook
 from quanze.core.rulebook.parsing import fault
@@ -23,7 +23,7 @@ def check_pack(folder: Path, known_findings: frozenset[str] | None = None) -> li
     """Every fault of one pack; [] if it may be used."""
     try:
         data = read_pack(folder)
-        rulebook = build_rulebook(data)
+        rulebook = build_whole(data)
     except Refusal as refusal:
         return [refusal]
     words = known_findings if known_findings is not None else common_findings()

@@ -70,10 +70,17 @@ def _compiled(places: Sequence[Path]) -> dict[str, Any]:
     common: dict[str, Any] = {"findings": {}}
     for place in places:
         for folder in pack_folders(place):
-            packs[folder.name] = read_pack(folder)
+            packs[folder.name] = without_examples(read_pack(folder))
         for path in sorted((place / COMMON).glob("*.yaml")):
             common["findings"].update(read_yaml(path).get("findings", {}))
     return {"packs": packs, "common": common}
+
+
+def without_examples(value: Any) -> Any:
+    """The compiled form leaves out what only the checker and readers of the text need."""
+    if isinstance(value, dict):
+        return {key: without_examples(item) for key, item in value.items() if key != "examples"}
+    return [without_examples(item) for item in value] if isinstance(value, list) else value
 
 
 def _kept(path: Path | None, digest: str) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -290,32 +290,37 @@ class Identity:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """A regulation of one version, ready to be asked."""
+    """A regulation of one version; each section is built when it is first asked for, then kept."""
 
-    identity: Identity
-    reach: tuple[Reach, ...] = ()
-    labels: tuple[Label, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    methods: tuple[Method, ...] = ()
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    findings: Mapping[str, FindingWord] = field(default_factory=dict)
-    traces: tuple[Trace, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    bars: tuple[Bar, ...] = ()
-    competence: tuple[Competence, ...] = ()
-    gates: tuple[Gate, ...] = ()
-    deadlines: tuple[DeadlineRule, ...] = ()
-    information: tuple[Information, ...] = ()
+    reach: tuple[Reach, ...]
+    labels: tuple[Label, ...]
+    duties: tuple[Duty, ...]
+    methods: tuple[Method, ...]
+    parameters: Mapping[str, Parameter]
+    findings: Mapping[str, FindingWord]
+    traces: tuple[Trace, ...]
+    clauses: tuple[Clause, ...]
+    adjustments: tuple[Adjustment, ...]
+    exclusions: tuple[Exclusion, ...]
+    combinations: tuple[Combination, ...]
+    bars: tuple[Bar, ...]
+    competence: tuple[Competence, ...]
+    gates: tuple[Gate, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    information: tuple[Information, ...]
 
-    @property
-    def id(self) -> str:
-        """The rulebook's id, e.g. WZ2019."""
-        return self.identity.id
+    def __init__(self, identity: Identity, build: Callable[[str], Any]) -> None:
+        self.identity = identity
+        self.id = identity.id
+        self._build = build
+
+    def __getattr__(self, name: str) -> Any:
+        """Build a section on first use; a fault in it is refused then (the checker asks for all)."""
+        if name.startswith("_") or name not in Rulebook.__annotations__:
+            raise AttributeError(name)
+        found = self.__dict__[name] = self._build(name)
+        return found
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
