@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from quanze.core.determination.candidate import Candidate
@@ -19,18 +20,45 @@ from quanze.core.rulebook.words import SPEAKING
 STRENGTH = ("individual", "direct", "overall_leadership", "collective", "main_leadership", "important_leadership")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Judged:
-    """A clause judged for a party: its line, its verdicts element by element, and the rows behind it."""
+    """A clause judged for a party: its verdicts element by element, and its line on the sheet when it is asked for."""
 
     clause: Clause
     rulebook: Rulebook
-    line: ClauseLine
+    candidate: Candidate
+    switches: Switches
     verdict: Verdict
     conduct: Verdict
     consequence: Verdict
-    dated: Verdict
-    indicated: tuple[str, ...]
+    facts: CaseFacts
+
+    @cached_property
+    def label(self) -> str | None:
+        """The liability label of this party under this clause."""
+        rows = self.clause.labels if self.clause.labels is not None else self.rulebook.labels
+        found = label_of(self.candidate, rows)
+        return found.label if found else None
+
+    @cached_property
+    def line(self) -> ClauseLine:
+        """The clause as the sheet prints it."""
+        return ClauseLine(
+            cite=cite(self.rulebook, self.clause),
+            status="applies" if self.verdict.value else "depends",
+            track=self.clause.track,
+            responsibility=_responsibility(self.clause, self.candidate),
+            label=self.label,
+            because=self.verdict.because,
+            missing=tuple({"fact": m.fact, "about": m.about or None} for m in self.verdict.missing),
+            permits=permitted(self.rulebook, self.clause, self.candidate, self.label, self.switches),
+            summary=self.clause.summary,
+        )
+
+    @cached_property
+    def indicated(self) -> tuple[str, ...]:
+        """What the recorded degree indicates under this clause."""
+        return tuple(m for i in self.clause.indicates if i.when.holds(self.facts).value for m in i.methods)
 
     @property
     def only_status_open(self) -> bool:
@@ -135,21 +163,7 @@ def _judged(
     conduct = clause.when.holds(facts)
     consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
-    label = label_of(candidate, clause.labels if clause.labels is not None else rulebook.labels)
-    name = label.label if label else None
-    line = ClauseLine(
-        cite=cite(rulebook, clause),
-        status="applies" if verdict.value else "depends",
-        track=clause.track,
-        responsibility=_responsibility(clause, candidate),
-        label=name,
-        because=verdict.because,
-        missing=tuple({"fact": m.fact, "about": m.about or None} for m in verdict.missing),
-        permits=() if verdict.value is False else permitted(rulebook, clause, candidate, name, switches),
-        summary=clause.summary,
-    )
-    indicated = tuple(m for i in clause.indicates if verdict.value and i.when.holds(facts).value for m in i.methods)
-    return Judged(clause, rulebook, line, verdict, conduct, consequence, dated, indicated)
+    return Judged(clause, rulebook, candidate, switches, verdict, conduct, consequence, facts)
 
 
 def _responsibility(clause: Clause, candidate: Candidate) -> str:

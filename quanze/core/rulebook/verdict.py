@@ -51,20 +51,22 @@ def unknown(*missing: Missing) -> Verdict:
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
     """Kleene's and: one false settles it; else one unknown leaves it open."""
-    seen = tuple(verdicts)
-    refuted = [v for v in seen if v.value is False]
-    if refuted:
-        return Verdict(False, _reasons(refuted[:1]))
-    return _open_or(True, seen, [v for v in seen if v.value is None])
+    seen = []
+    for verdict in verdicts:
+        if verdict.value is False:
+            return verdict
+        seen.append(verdict)
+    return _open_or(True, seen)
 
 
 def some(verdicts: Iterable[Verdict]) -> Verdict:
     """Kleene's or: one true settles it; else one unknown leaves it open."""
-    seen = tuple(verdicts)
-    met = [v for v in seen if v.value is True]
-    if met:
-        return Verdict(True, _reasons(met[:1]))
-    return _open_or(False, seen, [v for v in seen if v.value is None])
+    seen = []
+    for verdict in verdicts:
+        if verdict.value is True:
+            return verdict
+        seen.append(verdict)
+    return _open_or(False, seen)
 
 
 def negated(verdict: Verdict) -> Verdict:
@@ -74,9 +76,10 @@ def negated(verdict: Verdict) -> Verdict:
     return Verdict(not verdict.value, verdict.because)
 
 
-def _open_or(settled: bool, seen: tuple[Verdict, ...], waiting: list[Verdict]) -> Verdict:
+def _open_or(settled: bool, seen: list[Verdict]) -> Verdict:
+    waiting = [v for v in seen if v.value is None]
     if not waiting:
-        return Verdict(settled, _reasons(seen))
+        return seen[0] if len(seen) == 1 else Verdict(settled, _reasons(seen))
     known = [v for v in seen if v.value is not None] if settled else []
     missing = dict.fromkeys(m for v in waiting for m in v.missing)
     return Verdict(None, _reasons([*known, *waiting]), tuple(missing))
