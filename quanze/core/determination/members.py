@@ -72,7 +72,7 @@ def _holders(ground: Ground, post: Post, reached: set[tuple[str, str | None]]) -
 
 
 def _settled(ground: Ground, candidate: Candidate, post: Post) -> Traced:
-    if has_own_finding(ground, candidate.id):
+    if has_own_finding(ground, candidate.id) or _tolerated(ground, candidate.id):
         return Traced(candidates=(_participant(candidate),))
     if not candidate.parts:
         return Traced(
@@ -84,6 +84,11 @@ def _settled(ground: Ground, candidate: Candidate, post: Post) -> Traced:
         return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("other_portfolio")),))
     gap = Gap(fact="finding.took_part", about=candidate.id, ask=say("took_part", person=ground.name(candidate.id)))
     return Traced(unsettled=(Unsettled(candidate=candidate, ground="member", why=say("member_open")),), gaps=(gap,))
+
+
+def _tolerated(ground: Ground, person: str) -> bool:
+    """Recorded as tolerated: judged like a participant, so that the sheet says that and why he is freed."""
+    return any(f.finding == "tolerance_applies" and f.value is True for f in ground.findings_about(person))
 
 
 def _participant(candidate: Candidate) -> Candidate:
