@@ -1,0 +1,1 @@
+"""The quanze command: read arguments, one call into the core, print."""

@@ -1,0 +1,93 @@
+"""Where the command speaks: one language, two streams, and how a refusal is said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
+
+from quanze import __version__
+from quanze.core.refusals import Refusal
+
+LANGUAGES = ("zh", "en")
+
+
+class WrongUse(Refusal):
+    """The command was called wrongly: exit status 2."""
+
+
+class Console:
+    """One run of the command: its language and its two streams."""
+
+    def __init__(self, lang: str, out: TextIO, err: TextIO) -> None:
+        self.lang = lang
+        self.out = out
+        self.err = err
+
+    def say(self, zh: str, en: str) -> str:
+        """The one of two sentences that is in the language of this run."""
+        return zh if self.lang == "zh" else en
+
+    def print(self, text: str) -> None:
+        """Text on standard output, ending with one newline."""
+        self.out.write(text if text.endswith("\n") else text + "\n")
+
+    def complain(self, refusal: Refusal, *, about: str = "") -> None:
+        """A refusal on standard error, on one line: ``code: text``, led by ``about`` (a file) in a batch."""
+        colon = self.say("：", ": ")
+        place = one_line(about) + colon if about else ""
+        self.note(refusal.code, place + refusal.text(self.lang))
+
+    def note(self, code: str, text: str) -> None:
+        """One line on standard error: ``code: text``."""
+        self.err.write(f"{code}: {one_line(text)}\n")
+        self.err.flush()
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with a question mark for every sign that could move a terminal's cursor."""
+    return "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """ "zh" or "en": --lang wherever it stands, else the locale; Chinese where neither says anything."""
+    for place, word in enumerate(arguments):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        if word == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in LANGUAGES:
+            return value
+    locale = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    spoken = locale.split(".")[0].split("_")[0].lower()
+    return "zh" if spoken in ("", "c", "posix", "zh") else "en"
+
+
+def internal(error: Exception) -> Refusal:
+    """A fault of the program itself, as one sentence with what its makers need to find it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    what = f"{type(error).__name__} {place} quanze {__version__}"
+    return Refusal(
+        "internal",
+        zh=f"程序自身出错（{what}），没有得出结果；请把括号内文字和所用命令告诉维护者，不要附上案情",
+        en=f"the program itself failed ({what}) and gave no result; tell its maintainers the words in brackets "
+        "and the command used, without the facts of the case",
+    )
+
+
+def open_console(arguments: Sequence[str]) -> Console:
+    """The console of this run. Both streams write UTF-8 and bare line feeds on every system."""
+    return Console(language(arguments, os.environ), _ready(sys.stdout), _ready(sys.stderr))
+
+
+def _ready(stream: Any) -> TextIO:
+    if stream is None:  # closed by the caller
+        return open(os.devnull, "w", encoding="utf-8")
+    if hasattr(stream, "reconfigure"):
+        # A file name may hold bytes that are no text; they are shown, never a reason to stop.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    ready: TextIO = stream
+    return ready
