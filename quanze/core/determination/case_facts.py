@@ -87,7 +87,7 @@ class CaseFacts:
 
     def _foreign(self) -> list[Violation]:
         own = self.candidate.id if self.candidate.kind == "person" else None
-        return [v for v in self.ground.case.violations if own is None or v.person != own]
+        return [v for v in self.ground.below(self.candidate.unit) if own is None or v.person != own]
 
     def _mine(self, about: str) -> bool:
         return about in (self.candidate.id, self.candidate.unit, self.ground.unit)
@@ -127,8 +127,7 @@ class CaseFacts:
                 if key not in roles.PERSONAL and not roles.is_supervision(key)
                 else Known(None, self.candidate.id)
             )
-        unit = self.ground.unit if self.candidate.unit in self.ground.level_zero else self.candidate.unit
-        return self._of_unit(key, unit)
+        return self._of_unit(key, self.candidate.unit)
 
     def _answers_for(self, key: str) -> bool:
         relations = set(self.candidate.relations)
@@ -141,7 +140,7 @@ class CaseFacts:
         if body is not None:
             abouts = [body, unit]
         found = [f for about in abouts for f in self.ground.findings_about(about)]
-        if unit == self.ground.unit:
+        if unit in self.ground.level_zero:
             found += list(self.ground.findings_about(None))
         return _said(found, key, unit)
 

@@ -12,6 +12,7 @@ from quanze.core.determination.case import Case, Finding, Violation
 from quanze.core.periods import Period
 from quanze.core.register import Organization, Post, Tenure, View
 from quanze.core.rulebook.facts import Known
+from quanze.core.words import label
 
 
 @dataclass(eq=False)
@@ -69,12 +70,12 @@ class Ground:
     def violator_posts(self, violation: Violation) -> tuple[Post, ...]:
         """The posts from which a violation was committed: the one named, else those held then."""
         if violation.post:
-            post = self.view.post(violation.post, self.day) or self.view.latest_post(violation.post)
+            post = self.post(violation.post)
             return (post,) if post else ()
         if not violation.person:
             return ()
         tenures = self.view.tenures_of_person(violation.person, self.violation_period(violation))
-        posts = (self.view.latest_post(t.post) for t in tenures)
+        posts = (self.post(t.post) for t in tenures)
         return tuple(p for p in posts if p is not None)
 
     def violation_period(self, violation: Violation) -> Period:
@@ -83,18 +84,36 @@ class Ground:
             return Period.days(violation.conduct.first, violation.conduct.last)
         return self.period
 
+    def below(self, unit: str) -> tuple[Violation, ...]:
+        """The violations a unit answers for: those in it or below it; for every other unit than those of level 0, all."""
+        if unit == self.unit or unit not in self.level_zero:
+            return self.case.violations
+        return tuple(v for v in self.case.violations if unit in self._units_up(v))
+
+    def _units_up(self, violation: Violation) -> set[str]:
+        units = self.violator_units(violation)
+        return {up for unit in units for up in self.view.chain_up(unit, self.unit, self.day)}
+
     @cached_property
     def violators(self) -> frozenset[str]:
         """Persons with a direct violation of their own in the case."""
         return frozenset(v.person for v in self.case.violations if v.person)
 
+    def only_violator(self, person: str) -> bool:
+        """True if every violation of the case is this person's own (reading 11)."""
+        return person in self.violators and all(v.person == person for v in self.case.violations)
+
     def organization(self, unit: str) -> Organization | None:
         """The unit's row on the day of the structure, else the last one known."""
         return self.view.organization(unit, self.day) or self.view.latest_organization(unit)
 
-    def parts(self, tenure: Tenure) -> tuple[Period, ...]:
-        """The parts of the conduct in which a holder really exercised the post."""
-        return self.view.exercised(tenure, self.period)
+    def post(self, id: str) -> Post | None:
+        """The post's row on the day of the structure, else the last one known: a post moved later changes nothing."""
+        return self.view.post(id, self.day) or self.view.latest_post(id)
+
+    def parts(self, tenure: Tenure, within: Period | None = None) -> tuple[Period, ...]:
+        """The parts of the conduct (or of ``within`` it) in which a holder really exercised the post."""
+        return self.view.exercised(tenure, within or self.period)
 
     def findings_about(self, about: str | None) -> Iterator[Finding]:
         """The findings recorded about one id (None: the incident)."""
@@ -134,10 +153,10 @@ class Ground:
         tenure = self.tenure_then(person)
         if tenure is None:
             return None
-        return self.view.post(tenure.post, self.day) or self.view.latest_post(tenure.post)
+        return self.post(tenure.post)
 
     def _unit_of(self, tenure: Tenure) -> str | None:
-        post = self.view.latest_post(tenure.post)
+        post = self.post(tenure.post)
         return post.organization if post else None
 
     def name(self, about: str) -> str:
@@ -156,4 +175,5 @@ class Ground:
     def _unit_name(self, about: str) -> str:
         body = self.view.body(about)
         unit = self.view.latest_organization(body.of if body is not None else about)
-        return (unit.name or about) if unit is not None else about
+        name = (unit.name or unit.id) if unit is not None else about
+        return name if body is None else f"{name}{label('body_kind', body.kind)}"

@@ -15,7 +15,7 @@ from quanze.core.determination.competence import competence_of, deciding_post
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
 from quanze.core.determination.methods import adjustments_of, methods_of
-from quanze.core.determination.relevance import relevant
+from quanze.core.determination.relevance import displaced, relevant, without_consequence
 from quanze.core.determination.result import Adjustment, Chain, Evaluation, Party, PresentLine, TenureLine
 from quanze.core.determination.selection import Chosen, Selection, Switches
 from quanze.core.rulebook.library import Library
@@ -39,6 +39,7 @@ class Outcome:
     adjustments: tuple[Adjustment, ...]
     sanction_books: tuple[Rulebook, ...]
     fate: str
+    short_of_consequence: bool = False
 
     @property
     def answers(self) -> bool:
@@ -51,13 +52,15 @@ def outcome_of(
 ) -> Outcome:
     """Judge one candidate under the versions that govern him."""
     every, evaluations, taken = _judged(ground, candidate, selection, switches)
+    short = without_consequence(every)
+    every = displaced(ground, every)
     lines = relevant(every)
     books = [c.rulebook for c in selection.conduct if c.certain]
     adjustments = tuple(adjustments_of(ground, candidate, books, switches))
     fate = _fate(ground, candidate, lines, every, adjustments, library)
     if fate == "party" and not lines:
         lines = _below(ground, candidate, library, switches)
-    return Outcome(candidate, tuple(lines), tuple(every), tuple(evaluations), adjustments, tuple(taken), fate)
+    return Outcome(candidate, tuple(lines), tuple(every), tuple(evaluations), adjustments, tuple(taken), fate, short)
 
 
 def _judged(
@@ -128,7 +131,7 @@ def _only_own_violation(ground: Ground, candidate: Candidate) -> bool:
     """A violator is excluded for his own violation only (reading 6)."""
     if candidate.id not in ground.violators:
         return False
-    others = [v for v in ground.case.violations if v.person != candidate.id]
+    others = [v for v in ground.below(candidate.unit) if v.person != candidate.id]
     return not others and not has_own_finding(ground, candidate.id)
 
 
@@ -205,7 +208,7 @@ class Party_:
             methods=methods,
             competence=competence_of(self.ground, c, methods.permitted, self.acting_books, self.switches),
             bars=assumed_bars(self.ground, methods.permitted, rows_of(self._bar_books(), self.ground, c, self.switches))
-            if c.kind == "person"
+            if c.kind == "person" and not self._is_below()
             else (),
             reason=reasons.reason(self.ground, c, headline, [] if self._is_below() else judged),
             adjustments=self.outcome.adjustments,

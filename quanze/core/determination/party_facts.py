@@ -42,8 +42,7 @@ def is_village(candidate: Candidate, unit_kind: str | None) -> bool:
 
 def _person(ground: Ground, candidate: Candidate, unit_kind: str | None) -> Mapping[str, Any]:
     person = ground.view.person(candidate.id)
-    post = ground.view.post(candidate.post, ground.day) if candidate.post else None
-    post = post or (ground.view.latest_post(candidate.post) if candidate.post else None)
+    post = ground.post(candidate.post) if candidate.post else None
     village = is_village(candidate, unit_kind)
     return {
         "role": candidate.role or None,

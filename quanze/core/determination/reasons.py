@@ -94,7 +94,7 @@ def _cited(judged: Judged, lang: str) -> str:
     short = judged.rulebook.identity.short[lang]
     cite = judged.line.cite
     if cite.article is None:
-        return short + (f"“{cite.item}”" if cite.item else "")
+        return short
     if lang == "zh":
         return f"{short}第{cite.article}条" + (f"第{cite.item}项" if cite.item else "")
     return f"{short} art. {cite.article}" + (f"({cite.item})" if cite.item else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.core.determination.clause_lines import Judged
+from quanze.core.determination.ground import Ground
 
 
 def relevant(judged: Sequence[Judged]) -> list[Judged]:
@@ -20,6 +21,31 @@ def relevant(judged: Sequence[Judged]) -> list[Judged]:
         return [j for j in live if j in applying or j in near]
     plain = [j for j in live if j.line.track == "accountability" and not j.clause.catch_all]
     return plain or live
+
+
+def displaced(ground: Ground, judged: Sequence[Judged]) -> list[Judged]:
+    """The responsibility system's circumstances without a consequence element yield where the accountability regulation,
+    in force and reaching the party, finds every consequence recorded as absent (later over earlier; guiding case 5)."""
+    if not (without_consequence(judged) and _nothing_followed(ground)):
+        return list(judged)
+    return [j for j in judged if j.rulebook.identity.family != "RZ" or j.clause.consequence is not None]
+
+
+def without_consequence(judged: Sequence[Judged]) -> bool:
+    """True if a circumstance of the accountability regulation has its conduct but none has its consequence."""
+    regulation = [j for j in judged if j.rulebook.identity.family == "WZ"]
+    if any(j.verdict.value is not False for j in regulation if j.conduct.value is not None and not j.clause.catch_all):
+        return False
+    return any(j.conduct.value and j.consequence.value is False for j in regulation)
+
+
+def _nothing_followed(ground: Ground) -> bool:
+    incident = ground.case.incident
+    return (
+        incident.influence == "none"
+        and incident.consequence in (None, "none", "ordinary")
+        and incident.loss in (None, "none")
+    )
 
 
 def _spoken_for(judged: Judged, answers: bool) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quanze.core.determination.case import Case
+from quanze.core.ladders import LADDERS
 from quanze.core.periods import Period
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Identity, Rulebook
@@ -59,11 +60,17 @@ def conduct_end(case: Case) -> tuple[date, date]:
 def select(case: Case, library: Library, switches: Switches) -> Selection:
     """The rulebooks of the case."""
     named = switches.rulebooks
-    usable = [i for i in library.reaching(case.area) if _wanted(i, case, named)]
+    usable = sorted((i for i in library.reaching(case.area) if _wanted(i, case, named)), key=_rank)
     earliest, latest = conduct_end(case)
     conduct = [c for i in usable if (c := _of_conduct(i, case, library, earliest, latest))]
     today = [library.rulebook(i.id) for i in usable if _on(i, case, library, case.asked_on)]
     return Selection(tuple(conduct), tuple(today), named or frozenset())
+
+
+def _rank(identity: Identity) -> tuple[int, int, str]:
+    """Higher issuers first, later texts first among equals (regulations §0.2(4))."""
+    started = int((identity.in_force.starts_on or "0").replace("-", "").ljust(8, "0"))
+    return -LADDERS["level"].index(identity.level), -started, identity.id
 
 
 def _wanted(identity: Identity, case: Case, named: frozenset[str] | None) -> bool:

@@ -210,8 +210,8 @@ class Summary:
                 any(
                     o.candidate.relation not in ("discipline_head", "resident_group", "discipline_body") for o in freed
                 ),
-                "主体责任（领导责任）",
-                "main-body (leadership) responsibility",
+                "主体责任",
+                "main-body responsibility",
             ),
             supervision=_half(
                 supervision,
@@ -234,6 +234,7 @@ class Summary:
             books=a.selection.today,
             conduct_books=a.conduct_books,
             library=a.library,
+            short_of_consequence=frozenset(o.candidate.id for o in a.outcomes if o.short_of_consequence),
         )
         return warnings(scene, CHECKS)
 

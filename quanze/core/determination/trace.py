@@ -6,12 +6,14 @@ determination.md §4 step 2; WZ2019 art. 6; RZ2010 arts. 6, 25; guiding case 5 (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from quanze.core.determination import members
 from quanze.core.determination.candidate import Candidate, Freed, Gap, Traced, Unsettled
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.roles import DISCIPLINE_HEADS, DISCIPLINE_KINDS, INNER_KINDS, heads
 from quanze.core.determination.texts import say
+from quanze.core.periods import Period
 from quanze.core.register import Portfolio, Post, Tenure
 
 DISCIPLINE_BODIES = frozenset({"discipline_organ", "resident_group"})
@@ -85,12 +87,20 @@ def principals(ground: Ground, unit: str, levels_up: int, relation: str) -> Trac
     return answer
 
 
-def holders(ground: Ground, post: Post, relation: str, levels_up: int, line: str = "leadership") -> Traced:
-    """Those who held a post during the conduct; absent ones are freed, a vacant post is asked about."""
+def holders(
+    ground: Ground,
+    post: Post,
+    relation: str,
+    levels_up: int,
+    line: str = "leadership",
+    within: Period | None = None,
+) -> Traced:
+    """Those who held a post during the conduct, or the part of it given; absent ones are freed, a vacancy is asked about."""
     found, freed = [], []
-    tenures = ground.view.tenures_of_post(post.id, ground.period)
+    tenures = ground.view.tenures_of_post(post.id, within or ground.period)
     for tenure in tenures:
         candidate = person(ground, tenure, post, relation, levels_up, line)
+        candidate = replace(candidate, parts=ground.parts(tenure, within))
         if candidate.parts:
             found.append(candidate)
         else:
@@ -121,14 +131,19 @@ def in_charge(ground: Ground) -> Traced:
     """Those whose actual portfolio covers the violator's post, a unit below, or the field of the incident."""
     answer = Traced()
     for portfolio in portfolios(ground):
-        post = ground.view.latest_post(portfolio.post)
+        post = ground.post(portfolio.post)
         if post is None or post.organization not in ground.level_zero:
             continue
-        held = holders(ground, post, MANNERS[portfolio.manner], 0)
+        held = holders(ground, post, MANNERS[portfolio.manner], 0, within=days_of(ground, portfolio))
         answer = answer.plus(_unless_only_helping(ground, held, portfolio))
     if not any(c.relation in ("in_charge", "stand_in") for c in answer.candidates):
         answer = answer.plus(_nobody_in_charge(ground))
     return answer
+
+
+def days_of(ground: Ground, portfolio: Portfolio) -> Period | None:
+    """The days of the conduct on which a portfolio was in force: who left before or came after was never in charge."""
+    return ground.period.intersection(Period(portfolio.starts_on, portfolio.ends_before))
 
 
 def portfolios(ground: Ground) -> list[Portfolio]:

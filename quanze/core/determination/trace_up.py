@@ -14,7 +14,7 @@ from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
 from quanze.core.determination.roles import FAVOURABLE
 from quanze.core.determination.texts import say
-from quanze.core.determination.trace import bodies, holders, principals
+from quanze.core.determination.trace import bodies, days_of, holders, principals
 from quanze.core.register import Superior
 
 MOST_LEVELS = 9
@@ -54,11 +54,10 @@ class _Level:
         charge = Traced()
         for unit in self.below:
             for portfolio in self.ground.view.portfolios_covering(unit, self.ground.period):
-                post = self.ground.view.latest_post(portfolio.post)
+                post = self.ground.post(portfolio.post)
                 if post and post.organization in self.units and portfolio.manner in ("in_charge", "stand_in"):
-                    charge = charge.plus(
-                        holders(self.ground, post, "superior_in_charge", self.number, self._line(post.organization))
-                    )
+                    line, days = self._line(post.organization), days_of(self.ground, portfolio)
+                    charge = charge.plus(holders(self.ground, post, "superior_in_charge", self.number, line, days))
         return charge.plus(self._heads()).plus(self._gap(charge))
 
     def _heads(self) -> Traced:
@@ -93,7 +92,7 @@ class _Level:
             return Traced(candidates=(found,))
         if by_text:
             return Traced(candidates=(replace(found, by_trace=True),))
-        if not shown or candidate.id in self.ground.violators:
+        if not shown or self.ground.only_violator(candidate.id):
             return Traced()
         return Traced(unsettled=(Unsettled(candidate=found, ground="superior", why=say("superior")),))
 

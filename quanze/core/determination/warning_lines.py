@@ -57,6 +57,7 @@ class Scene:
     books: Sequence[Rulebook]
     conduct_books: Sequence[Rulebook]
     library: Library
+    short_of_consequence: frozenset[str] = frozenset()
 
     def party(self, about: str) -> Party | None:
         """The party with this id, if the determination holds one."""

@@ -157,5 +157,7 @@ def _weight(methods: tuple[str, ...]) -> int:
 def below_threshold(scene: Scene) -> Found:
     """A party for whom the consequence element is missing: reminder or criticism only."""
     for party in scene.parties:
-        if any(c.track == "first_form" and c.cite.rulebook == "ZD5" for c in party.clauses):
-            yield "below_threshold", next(iter(party.party.values()))
+        name = next(iter(party.party.values()))
+        below = any(c.track == "first_form" and c.cite.rulebook == "ZD5" for c in party.clauses)
+        if below or name in scene.short_of_consequence:
+            yield "below_threshold", name
