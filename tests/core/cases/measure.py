@@ -7,10 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quanze import __version__
 from quanze.core.casefile.reading import read_case
+from quanze.core.determination.assembling import Assembly
+from quanze.core.determination.candidate import Candidate
+from quanze.core.determination.clause_lines import facts_for, reached
 from quanze.core.determination.determine import determine
 from quanze.core.determination.result import plain
+from quanze.core.determination.selection import Switches
 from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.models import Rulebook
 from tests.core.cases.published import Entry, Published
 
 Sheet = Mapping[str, Any]
@@ -38,16 +44,24 @@ class Measured:
     followed: tuple[Followed, ...]
 
 
-def sheet_of(published: Published, library: Library) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A published case determined: the sheet as data, and the steps behind it."""
+
+    sheet: Sheet
+    assembly: Assembly
+
+
+def answer(published: Published, library: Library) -> Answer:
     """The sheet of a published case, through the same reader as every case file."""
     data = json.dumps(published.case, ensure_ascii=False, default=str).encode()
     read = read_case(data, name="case.json", known_findings={key: word.degrees for key, word in library.findings.items()})
-    found: Sheet = plain(determine(read.case, library))
-    return found
+    return Answer(plain(determine(read.case, library)), Assembly(read.case, library, Switches(), __version__))
 
 
-def measure(published: Published, sheet: Sheet, library: Library) -> Measured:
+def measure(published: Published, answer: Answer) -> Measured:
     """The figures of issue 2's first line for one case."""
+    sheet = answer.sheet
     named = {key for entry in published.entries for key in entry.ids}
     fates = [(e.role, key, fate_of(key, e, sheet)) for e in published.entries for key in e.ids]
     parties = [next(iter(p["party"].values())) for p in sheet["parties"]]
@@ -57,7 +71,7 @@ def measure(published: Published, sheet: Sheet, library: Library) -> Measured:
         beyond=tuple(dict.fromkeys(key for key in parties if key not in named)),
         bare=tuple(next(iter(p["party"].values())) for p in sheet["parties"] if not p["clauses"]),
         overreach=tuple(_overreach(sheet)),
-        followed=tuple(_followed(published, sheet, library)),
+        followed=tuple(_followed(published, answer)),
     )
 
 
@@ -83,21 +97,33 @@ def _overreach(sheet: Sheet) -> Iterator[str]:
         yield from (f"{next(iter(party['party'].values()))}: {m}" for m in party["methods"]["permitted"] if m not in opened)
 
 
-def _followed(published: Published, sheet: Sheet, library: Library) -> Iterator[Followed]:
+def _followed(published: Published, answer: Answer) -> Iterator[Followed]:
+    sheet = answer.sheet
     for entry in published.entries:
         key = entry.ids[0]
         lines = [p for p in sheet["parties"] if key in p["party"].values()]
         for method in entry.methods:
-            yield Followed(sheet["case"], entry.role, method, _fate_of_method(method, lines, fate_of(key, entry, sheet), sheet, library))
+            fate = _fate_of_method(method, lines, fate_of(key, entry, sheet), _reaching(key, answer.assembly))
+            yield Followed(sheet["case"], entry.role, method, fate)
 
 
-def _fate_of_method(method: str, lines: list[Any], fate: str, sheet: Sheet, library: Library) -> str:
+def _fate_of_method(method: str, lines: list[Any], fate: str, reaching: list[Rulebook]) -> str:
     if any(method in p["methods"]["permitted"] for p in lines):
         return "permitted"
     if not lines:
         return fate
     if any(method == c["method"] for p in lines for c in p["methods"]["conditional"]):
         return "conditional"
-    used = {r["rulebook"] for r in sheet["rulebooks"]}
-    naming = [b for b in sorted(used) if any(m.key == method for m in library.rulebook(b).methods)]
+    naming = [b.id for b in reaching if any(m.key == method for m in b.methods)]
     return f"unopened ({', '.join(naming)})" if naming else "unnamed"
+
+
+def _reaching(key: str, assembly: Assembly) -> list[Rulebook]:
+    """The rulebooks of conduct and question whose own terms do not exclude a named person or body."""
+    candidates = [o.candidate for o in assembly.outcomes if o.candidate.id == key]
+    books = {b.id: b for b in (*assembly.conduct_books, *assembly.selection.today)}
+    return [b for b in books.values() if any(_reaches(b, c, assembly) for c in candidates)]
+
+
+def _reaches(book: Rulebook, candidate: Candidate, assembly: Assembly) -> bool:
+    return reached(book, candidate, facts_for(assembly.ground, candidate, book)).value is not False

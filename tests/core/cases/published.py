@@ -121,7 +121,9 @@ class _Conversion:
             self._portfolio(where, unit, post)
             self._leave(each, person)
             if self.manner.findings != "unit" or each.get("status") == "exempted" or unit != "unit":
-                self._found(person, self._failings(each))
+                self._found(person, self._failings(each, where))
+            else:
+                self._found(person, ("took_part",))
             yield person
 
     def _person(self, each: Record, where: Seat) -> dict[str, Any]:
@@ -154,15 +156,19 @@ class _Conversion:
             self._found(key, ("leadership_duty_weak",))
             yield key
 
-    def _failings(self, each: Record) -> tuple[str, ...]:
-        """What the publication says this person failed at; a plain failing of duty where it says no more."""
+    def _failings(self, each: Record, where: Seat) -> tuple[str, ...]:
+        """What the publication says this person failed at; a plain failing of duty where it says no more.
+
+        Village cadres are no objects of accountability: for them it is another breach of work discipline.
+        """
         if each.get("status") == "exempted":
             return ("tolerance_applies", *self._basis(each))
         kind = each.get("responsibility_kind") or each.get("responsibility_kind_inferred")
         duty = DUTIES.get(kind or "", "supervision_duty_weak" if "discipline" in each["role"] else "leadership_duty_weak")
         by_tag = [finding for tag in self.record["tags"] for finding in FAILINGS.get(tag, ())]
         style = ["eight_point_weak"] if any(EIGHT_POINT.search(v["violation_kind"]) for v in self.record["direct_violators"]) else []
-        return tuple(dict.fromkeys([duty, *by_tag, *style, *self._basis(each)]))
+        other = ["other_dereliction"] if where.place == "village" else []
+        return tuple(dict.fromkeys([duty, *by_tag, *style, *other, *self._basis(each)]))
 
     def _basis(self, each: Record) -> list[str]:
         return [finding for words, finding in BASES.items() if words in (each.get("basis") or "")]

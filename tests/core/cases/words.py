@@ -81,6 +81,7 @@ DEGREES: dict[str, dict[str, str]] = {
     "serial_corruption": {"consequence": "serious"},
     "environment": {"consequence": "serious"},
     "potential_harm_only": {"consequence": "none", "loss": "none"},
+    "accident": {"circumstances": "heavier"},  # a closed mine worked again is a major hazard by itself
 }
 
 PRESENT = {"promoted": "promoted", "retired": "retired", "moved": "moved", "another": "moved", "of the same": "moved"}
@@ -129,7 +130,8 @@ def seat(role: str, basis: str, unit_kind: str, superior: bool) -> Seat:
         place = "township"
     if place == "unit" and unit_kind == "village":
         place = "superior"
-    if place == "unit" and role.replace("former_", "").startswith("city_bureau"):
+    other_bureau = unit_kind in _TERRITORIES and "bureau" in role
+    if place == "unit" and (other_bureau or role.replace("former_", "").startswith("city_bureau")):
         place = "department"
     if place == "unit" and charge and unit_kind not in _TERRITORIES and (superior or _SUPERIOR.search(basis)):
         place = "superior"
