@@ -1,0 +1,172 @@
+"""Looking up: which texts applied on a day in an area, and which rows match a behaviour (对号入座)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from quanze.core.rulebook.conditions import FindingIs
+from quanze.core.rulebook.library import Library, contains
+from quanze.core.rulebook.likeness import keyword_likeness, likeness, pieces
+from quanze.core.rulebook.models import Clause, Identity, Place, Row, Rulebook, Text
+from quanze.core.rulebook.nodes import conditions_of, inside
+
+KEYWORD, LABEL, SUMMARY = 4, 3, 2  # how much a hit counts, by the place where the words were found
+SECTIONS = ("clauses", "adjustments", "information")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextInForce:
+    """A rulebook that governed an area on a day: why so, how much of it is at hand, the mark of its dates."""
+
+    id: str
+    title: Text
+    why: Text
+    text: str  # full, part, identity_only
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A row that matches: its place, what it opens, its kind in a table of kinds, and how near it comes.
+
+    ``methods`` are those the row permits ((): it opens none by itself); ``kind`` is the number of its grade or None;
+    ``in_force`` is None where no day was asked or the start is not at hand. ``score`` only orders the rows.
+    """
+
+    rulebook: str
+    section: str
+    row: str
+    cite: Place
+    mark: str
+    summary: Text
+    methods: tuple[str, ...]
+    kind: int | None
+    sample: bool
+    in_force: bool | None
+    score: int
+
+
+def texts_in_force(
+    library: Library, area: str, on: date, parameters: Mapping[str, Any] | None = None
+) -> list[TextInForce]:
+    """The rulebooks that governed an area (GB/T 2260) on a day (inclusive), higher issuers first.
+
+    Packs off by default (samples, the event table) count only if ``parameters`` has "ID.on": True; a start that is
+    not at hand counts from "ID.starts_on". Source: determination.md §4 step 1.
+    """
+    given = parameters or {}
+    found = [i for i in library.in_force(area, on, given) if not i.off or given.get(f"{i.id}.on") is True]
+    names = {identity.id for identity in found}
+    return [
+        TextInForce(id=i.id, title=i.title, why=_why(i, found, given, names), text=i.text, mark=i.in_force.mark)
+        for i in found
+    ]
+
+
+def texts_without_start(library: Library, area: str, parameters: Mapping[str, Any] | None = None) -> list[Identity]:
+    """Rulebooks of the area whose start is not at hand: nobody can say whether they applied."""
+    given = parameters or {}
+    return [i for i in library.reaching(area) if not i.off and library.period(i.id, given) is None]
+
+
+def matching(
+    library: Library, words: str | Sequence[str], *, area: str | None = None, on: date | None = None
+) -> list[Match]:
+    """The rows of all packs whose keywords, findings or summary come near the words, nearest first.
+
+    ``area`` leaves out packs of other areas, ``on`` those not in force that day (a start not at hand leaves a pack
+    in). Packs off by default are searched too, samples being marked. Equal scores stand by rulebook, section and row.
+    """
+    asked = pieces(words if isinstance(words, str) else " ".join(words))
+    found = [
+        match
+        for identity in library.identities.values()
+        if (area is None or contains(identity.area, area)) and _governs(library, identity, on) is not False
+        for match in _matches(library, identity, asked, on)
+    ]
+    return sorted(found, key=lambda m: (-m.score, m.rulebook, SECTIONS.index(m.section), m.row))
+
+
+def _governs(library: Library, identity: Identity, on: date | None) -> bool | None:
+    period = library.period(identity.id, {})
+    return period.contains(on) if period is not None and on is not None else None
+
+
+def _matches(library: Library, identity: Identity, asked: Sequence[str], on: date | None) -> Iterator[Match]:
+    rulebook = library.rulebook(identity.id)
+    for section in SECTIONS:
+        for row in getattr(rulebook, section):
+            score = _score(library, row, asked)
+            if score:
+                yield Match(
+                    rulebook=identity.id,
+                    section=section,
+                    row=row.id,
+                    cite=row.cite,
+                    mark=row.mark,
+                    summary=row.summary,
+                    methods=methods_of(rulebook, row),
+                    kind=getattr(row, "grade", None),
+                    sample=identity.kind == "sample",
+                    in_force=_governs(library, identity, on),
+                    score=score,
+                )
+
+
+def _score(library: Library, row: Row, asked: Sequence[str]) -> int:
+    keywords = getattr(row, "words", ())
+    labels = [text for key in findings_of(row) for text in _both(library.findings.get(key))]
+    summary = " ".join(row.summary.values())
+    return sum(
+        max(
+            KEYWORD * keyword_likeness(piece, keywords),
+            LABEL * max((likeness(piece, text) for text in labels), default=0),
+            SUMMARY * likeness(piece, summary),
+        )
+        for piece in asked
+    )
+
+
+def _both(word: Any) -> tuple[str, ...]:
+    return (word.zh, word.en) if word is not None else ()
+
+
+def findings_of(row: Row) -> tuple[str, ...]:
+    """The findings a row's conditions ask for, each once, in the order they stand."""
+    nodes: Iterable[Any] = (node for condition in conditions_of(row) for node in inside(condition))
+    return tuple(dict.fromkeys(node.key for node in nodes if isinstance(node, FindingIs)))
+
+
+def methods_of(rulebook: Rulebook, row: Row) -> tuple[str, ...]:
+    """The methods a row opens, "all" and lists by label written out; (): none by itself."""
+    if not isinstance(row, Clause):
+        return ()
+    if row.permits.all:
+        fitting = (m.key for m in rulebook.methods if m.for_ == "both" or m.for_ in row.to.kinds)
+        return tuple(dict.fromkeys(fitting))
+    listed = [m for methods in (row.permits.by_label or {}).values() for m in methods]
+    return tuple(dict.fromkeys((*row.permits.methods, *listed)))
+
+
+def _why(identity: Identity, found: Sequence[Identity], given: Mapping[str, Any], names: set[str]) -> Text:
+    force = identity.in_force
+    start, end = given.get(f"{identity.id}.starts_on") or force.starts_on, force.ends_before
+    yielding = [o for o in found for row in o.displaces if row.rulebook == identity.id and o.id in names]
+    zh = f"自{start}起施行" + (f"，{end}起失效" if end else "") + f"；适用于{_area(identity)[0]}"
+    en = f"in force from {start}" + (f", no longer from {end}" if end else "") + f"; for {_area(identity)[1]}"
+    for other in dict.fromkeys(o.id for o in yielding):
+        short = next(o.short for o in found if o.id == other)
+        zh += f"；与{short['zh']}不一致处以后者为准"
+        en += f"; where it differs from {short['en']} the latter goes first"
+    return {"zh": zh + "。", "en": en[0].upper() + en[1:] + "."}
+
+
+def _area(identity: Identity) -> tuple[str, str]:
+    return (
+        ("全国", "the whole nation")
+        if identity.area == "000000"
+        else (f"地区 {identity.area}", f"area {identity.area}")
+    )
