@@ -1,0 +1,1 @@
+"""Measured comparisons: speed beside plain loops over all rows, by one command (make bench)."""
