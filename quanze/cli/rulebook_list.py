@@ -1,0 +1,59 @@
+"""quanze rulebook list: the rulebooks at hand, or those in force on a day in an area."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from quanze.cli.arguments import Arguments
+from quanze.cli.console import Console
+from quanze.cli.options import area_option, day_option
+from quanze.cli.rulebook_words import line_of
+from quanze.cli.rules import load_rules
+from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.models import Identity
+
+_ABOUT = (
+    "列出规则包。--on 只列当日施行的（施行日未载的也列出并注明），--area 只列适用于该地的。",
+    "Lists the rulebooks. --on keeps those in force that day (and those whose start is not at hand, said so), "
+    "--area those that reach the area.",
+)
+
+
+def arguments(words: str, console: Console) -> Arguments:
+    """What the command takes."""
+    parser = Arguments(words, console, _ABOUT)
+    add_filters(parser)
+    parser.finish()
+    return parser
+
+
+def add_filters(parser: Arguments) -> None:
+    """The options that choose rulebooks."""
+    parser.option("--on", ("哪一天", "the day"), metavar="DATE")
+    parser.option("--area", ("行政区划代码，如 430922", "an area code such as 430922"), metavar="CODE")
+    parser.option("--rules", ("自备规则包的文件夹", "a folder with rulebooks of your own"), metavar="DIR")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """One line a rulebook."""
+    day, area = day_option(args.on, "--on"), area_option(args.area, "--area")
+    chosen = choose(load_rules(args.rules).library, day, area)
+    console.print("\n".join(line_of(identity, console) for identity in chosen) or none_applies(console))
+    return 0
+
+
+def choose(library: Library, day: date | None, area: str | None) -> list[Identity]:
+    """Rulebooks of the area (None: all), in force on the day (None: ever) or of unknown start."""
+    reaching = list(library.identities.values()) if area is None else library.reaching(area)
+    if day is None:
+        return reaching
+    periods = ((identity, library.period(identity.id, {})) for identity in reaching)
+    return [identity for identity, period in periods if period is None or period.contains(day)]
+
+
+def none_applies(console: Console) -> str:
+    """What is said when no rulebook is left."""
+    return console.say(
+        "现有规则包中没有这一天、这个地方适用的。", "None of the rulebooks at hand applies there and then."
+    )
