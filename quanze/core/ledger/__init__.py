@@ -1,0 +1,1 @@
+"""The ledger's pure part: canonical bytes, hash chain, Merkle tree, anchors, proofs. Knows only refusals."""
