@@ -1,0 +1,66 @@
+"""Reads of the record: its rows for verification, and what an administrator may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import check_may
+from quanze.apps.audit.anchoring import last_number
+from quanze.apps.audit.models import Checkpoint, Entry
+from quanze.core.ledger import anchors
+from quanze.core.ledger.entries import SEALED, Row
+from quanze.core.ledger.entries import Entry as Content
+
+CHUNK = 4000
+_COLUMNS = (*Content._fields, "prev_hash", "hash", "canonical")
+
+
+def stored_rows(count: int) -> Iterator[Row]:
+    """The first ``count`` rows in order, as stored, however damaged."""
+    rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
+    for found in rows.values_list(*_COLUMNS).iterator(chunk_size=CHUNK):
+        yield Row(Content._make(found[:-3]), as_bytes(found[-3]), as_bytes(found[-2]), as_bytes(found[-1]))
+
+
+def stored_links(count: int) -> Iterator[tuple[str, bytes, bytes]]:
+    """Only what the chain itself needs: hash name, canonical bytes, own hash."""
+    rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
+    return rows.values_list("hash_name", "canonical", "hash").iterator(chunk_size=CHUNK)
+
+
+def stored_checkpoints(count: int) -> list[anchors.Checkpoint]:
+    """The checkpoints over the first ``count`` entries, in order."""
+    rows = Checkpoint.everything(reason="verification").filter(last_seq__lte=count).order_by("first_seq")
+    return [anchors.Checkpoint(*found) for found in rows.values_list("first_seq", "last_seq", "root", "hash_name")]
+
+
+def as_bytes(value: Any) -> bytes:
+    """A stored value as bytes, whatever somebody may have put into its place."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    return str(value).encode("utf-8", "replace")
+
+
+def entries_visible(caller: Caller, *, newest: int = 50, event: str = "") -> list[Content]:
+    """The newest entries, newest first, as the record's readers may see them: a business entry without its object,
+    reason, principal and digests. Raises Refusal ("not_permitted"). The door that shows them records the read.
+    """
+    check_may(caller, "audit:read")
+    rows = Entry.visible.to(caller).order_by("-seq")
+    if event:
+        rows = rows.filter(event=event)
+    return [_without_business(Content._make(found)) for found in rows.values_list(*Content._fields)[:newest]]
+
+
+def number_of_entries() -> int:
+    """How many entries the record has."""
+    return last_number()
+
+
+def _without_business(content: Content) -> Content:
+    if not content.business:
+        return content
+    blank: dict[str, Any] = dict.fromkeys(SEALED, "") | {"on_behalf_of": None, "salt": ""}
+    return content._replace(**blank)
