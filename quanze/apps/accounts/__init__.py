@@ -1,0 +1,1 @@
+"""Accounts bound to persons, the roles granted to them, and how one signs in."""

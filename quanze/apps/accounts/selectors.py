@@ -1,0 +1,150 @@
+"""Reads of accounts, grants and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from quanze.apps.access.caller import CHINA_TIME, Caller, system_caller
+from quanze.apps.access.checks import not_found
+from quanze.apps.access.context import reading
+from quanze.apps.accounts.models import Account, Grant, Session
+from quanze.apps.accounts.roles import ROLES
+from quanze.apps.people.models import Person
+from quanze.core.refusals import Refusal
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+PASSWORD_AGE = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a living session stands for: whose it is, and what is still asked of him before anything else.
+
+    ``needs`` holds names of pages in their order: "change_password", "enrol_factor", "give_factor".
+    """
+
+    account: int
+    person: int
+    name: str
+    login_name: str
+    session: str
+    stepped_at: datetime | None
+    needs: tuple[str, ...]
+
+
+def sign_in_caller(at: datetime) -> Caller:
+    """The program while somebody signs in: it sees accounts and the names of their persons, nothing else."""
+    return system_caller("sign-in", permissions=["all:account:read", "all:person:read"], at=at)
+
+
+def hash_of_token(token: str) -> str:
+    """How a session's token, or a login name that failed, is kept. Tokens are long and random, so no salt."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def visible_to(caller: Caller) -> QuerySet[Account]:
+    """The accounts that the caller may see, by login name; whose they are tells ``holders``."""
+    return Account.visible.to(caller).order_by("login_name")
+
+
+def account_of(caller: Caller, login_name: str) -> Account:
+    """One account that the caller may see. Raises Refusal "not_found"."""
+    found = visible_to(caller).filter(login_name=login_name).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def holders(caller: Caller, accounts: Iterable[Account]) -> dict[int, str]:
+    """The names of the persons (by id) who hold accounts that the caller was shown.
+
+    Administrators see no persons but these names: read by the program, for accounts visible to the caller only.
+    """
+    shown = visible_to(caller).filter(pk__in=[account.pk for account in accounts])
+    persons = list(shown.values_list("person_id", flat=True))
+    with reading(sign_in_caller(caller.at)):
+        rows = Person.everything(reason="names of account holders").filter(pk__in=persons)
+        return dict(rows.values_list("pk", "name"))
+
+
+def grants_visible_to(caller: Caller) -> QuerySet[Grant]:
+    """The grants that the caller may see, revoked and past ones included."""
+    return Grant.visible.to(caller).select_related("account").order_by("account__login_name", "starts_on", "pk")
+
+
+def grants_in_force(account: int, *, on: date) -> list[Grant]:
+    """The grants of an account that hold on a day.
+
+    Raises Refusal "grant_altered" if one of them does not say what was sealed: then none counts.
+    """
+    rows = Grant.everything(reason="what the account may do").in_force_on(on).filter(account_id=account)
+    found = list(rows.order_by("pk"))
+    check_seals(found)
+    return found
+
+
+def check_seals(grants: Iterable[Grant]) -> None:
+    """Refuse grants that were altered in the database, past any service. Raises Refusal "grant_altered"."""
+    for grant in grants:
+        if grant.role not in ROLES or grant.seal != grant.sealed():
+            raise Refusal(
+                "grant_altered", zh="授权记录被改动过，已停止使用；请联系安全管理员核对审计记录",
+                en="a grant was altered in the database and is not used; "
+                "ask the security administrator to compare it with the audit record",
+            )  # fmt: skip
+
+
+def living_sessions(at: datetime) -> QuerySet[Session]:
+    """Sessions not ended, not idle for half an hour, not older than twelve hours, of the account's epoch."""
+    rows = Session.everything(reason="signing in").select_related("account__person")
+    return rows.filter(
+        ended_at=None, seen_at__gt=at - IDLE, opened_at__gt=at - LONGEST,
+        account__is_active=True, epoch=F("account__epoch"),
+    )  # fmt: skip
+
+
+def standing_of_token(token: str, *, at: datetime) -> Standing | None:
+    """What the session of a token stands for, None for a dead, strange or absent one; notes that it was used."""
+    if not token:
+        return None
+    with reading(sign_in_caller(at)):
+        session = living_sessions(at).filter(token_hash=hash_of_token(token)).first()
+        return None if session is None else standing_of(session, at=at)
+
+
+def standing_of(session: Session, *, at: datetime) -> Standing:
+    """What a session stands for at an instant; its account and person come with it. Raises Refusal grant_altered."""
+    account = session.account
+    return Standing(
+        account=account.pk, person=account.person_id, name=account.person.name, login_name=account.login_name,
+        session=session.token_hash, stepped_at=session.stepped_at, needs=_needs(account, session, at),
+    )  # fmt: skip
+
+
+def _needs(account: Account, session: Session, at: datetime) -> tuple[str, ...]:
+    needs = []
+    if account.factor_confirmed_at is not None and session.factor_at is None:
+        needs.append("give_factor")
+    if _must_change(account, at):
+        needs.append("change_password")
+    if account.factor_confirmed_at is None and needs_factor(account, at):
+        needs.append("enrol_factor")
+    return tuple(needs)
+
+
+def _must_change(account: Account, at: datetime) -> bool:
+    by_age = settings.QUANZE_PASSWORD_REGIME == "complexity"
+    return account.one_time_until is not None or (by_age and at - account.password_changed_at > PASSWORD_AGE)
+
+
+def needs_factor(account: Account, at: datetime) -> bool:
+    """Is a second factor asked of the account: does it hold any role of staff?"""
+    grants = grants_in_force(account.pk, on=at.astimezone(CHINA_TIME).date())
+    return any(ROLES[grant.role].second_factor for grant in grants)

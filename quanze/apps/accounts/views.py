@@ -1,0 +1,133 @@
+"""Signing in and out, the second factor, one's own password: the bare minimum of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from quanze.apps.access.declarations import declared
+from quanze.apps.accounts import services
+from quanze.apps.accounts.forms import CodeForm, NoForm, PasswordForm, SignInForm
+from quanze.apps.accounts.services.sessions import Opened
+from quanze.core.refusals import Refusal
+
+Submit = Callable[[dict[str, Any]], Opened]
+_both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@declared(actor="session", action="system:watch", object="")
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """Who is signed in, and the way to what his session still needs."""
+    if request.caller is None:
+        return redirect(request.standing.needs[0])
+    return render(request, "accounts/home.html", {"standing": request.standing})
+
+
+@declared(actor="anyone", action="session:open", object="session")
+@_both
+def sign_in(request: Any) -> HttpResponse:
+    """Login name and password; a living session gets a new token too."""
+
+    def submit(given: dict[str, Any]) -> Opened:
+        return services.sign_in(**given, source=request.source, at=request.at)
+
+    return _page(request, SignInForm, submit, "登录", "Sign in", outside=settings.QUANZE_OIDC)
+
+
+@declared(actor="session", action="session:open", object="session")
+@_both
+def give_factor(request: Any) -> HttpResponse:
+    """The second page of signing in: the one-time code."""
+
+    def submit(given: dict[str, Any]) -> Opened:
+        return services.give_factor(standing=request.standing, code=given["code"], at=request.at)
+
+    return _page(request, CodeForm, submit, "输入动态口令", "One-time code")
+
+
+@declared(actor="caller", action="account:secure", object="session")
+@_both
+def step_up(request: Any) -> HttpResponse:
+    """The one-time code again, before grants and exports."""
+
+    def submit(given: dict[str, Any]) -> Opened:
+        return services.step_up(standing=request.standing, code=given["code"], at=request.at)
+
+    return _page(request, CodeForm, submit, "再次验证", "Confirm it is you")
+
+
+@declared(actor="session", action="account:secure", object="account")
+@_both
+def change_password(request: Any) -> HttpResponse:
+    """One's own password; every other session dies."""
+
+    def submit(given: dict[str, Any]) -> Opened:
+        return services.change_password(
+            standing=request.standing, old=given["old"], new=given["new"], at=request.at
+        )
+
+    return _page(request, PasswordForm, submit, "修改口令", "Change the password")
+
+
+@declared(actor="session", action="account:secure", object="account")
+@_both
+def enrol_factor(request: Any) -> HttpResponse:
+    """A button that makes the key of one's second factor, and shows it once."""
+    if request.method != "POST":
+        return _form(request, NoForm(), "登记动态口令", "Enrol a second factor")
+    enrolment = services.enrol_factor(standing=request.standing, at=request.at)
+    return render(request, "accounts/enrolled.html", {"enrolment": enrolment, "form": CodeForm()})
+
+
+@declared(actor="session", action="account:secure", object="account")
+@require_POST
+def confirm_factor(request: Any) -> HttpResponse:
+    """The first code of the new key."""
+
+    def submit(given: dict[str, Any]) -> Opened:
+        return services.confirm_factor(standing=request.standing, code=given["code"], at=request.at)
+
+    return _page(request, CodeForm, submit, "确认动态口令", "Confirm the second factor")
+
+
+@declared(actor="session", action="session:close", object="session")
+@require_POST
+def sign_out(request: Any) -> HttpResponse:
+    """End the session; the browser forgets what it holds of us."""
+    services.sign_out(standing=request.standing, at=request.at)
+    answer = redirect("sign_in")
+    answer.delete_cookie(settings.QUANZE_COOKIE)
+    answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def _page(
+    request: Any, kind: type[forms.Form], submit: Submit, zh: str, en: str, *, outside: bool = False
+) -> HttpResponse:
+    form = kind(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return with_session(redirect("home"), submit(form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.zh} {refusal.en}")
+    return _form(request, form, zh, en, outside=outside)
+
+
+def _form(request: HttpRequest, form: forms.Form, zh: str, en: str, *, outside: bool = False) -> HttpResponse:
+    told = {"form": form, "zh": zh, "en": en, "outside": outside}
+    return render(request, "accounts/form.html", told, status=400 if form.errors else 200)
+
+
+def with_session(answer: HttpResponse, opened: Opened) -> HttpResponse:
+    """The answer with the token of a session just opened; it lives no longer than the browser."""
+    answer.set_cookie(
+        settings.QUANZE_COOKIE, opened.token, secure=settings.CSRF_COOKIE_SECURE, httponly=True, samesite="Lax", path="/"
+    )
+    return answer

@@ -1,0 +1,1 @@
+"""Natural persons and who is kin to whom."""

@@ -1,0 +1,149 @@
+"""Natural persons (自然人) and their kinship (亲属关系). Sensitive: compartment "people"."""
+
+from __future__ import annotations
+
+from datetime import date
+from secrets import token_hex
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from quanze.apps.access.caller import Caller, Reach
+from quanze.apps.access.managers import NOTHING, Sheltered
+from quanze.apps.people.words import GENDERS, RELATIONS
+from quanze.core.words import Words
+from quanze.core.words.vocabulary import GROUPS
+
+
+def new_public_id() -> str:
+    """A random name for a row: no order and no gap tells how many there are."""
+    return token_hex(8)
+
+
+def choices(words: Words) -> list[tuple[str, str]]:
+    """A closed list as choices of a field."""
+    return [(key, label.zh) for key, label in words.items()]
+
+
+def one_of(field: str, words: Words, *, blank: bool = False) -> Q:
+    """The condition that a column holds a word of a closed list, or "" where that may be."""
+    return Q(**{f"{field}__in": [*words, ""] if blank else list(words)})
+
+
+class Person(Sheltered):
+    """A natural person. ``now`` is the present status (GROUPS "now"), ``party_member`` may be unknown (None).
+
+    ``unit_id`` names the unit that keeps his personnel record (人事关系), by which clerks reach him.
+    """
+
+    public_id = models.CharField("编号", max_length=16, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("姓名", max_length=100)
+    identity_no = models.CharField("身份证件号码", max_length=32, blank=True, default="")
+    birth = models.DateField("出生日期", null=True)
+    gender = models.CharField("性别", max_length=8, blank=True, default="", choices=choices(GENDERS))
+    party_member = models.BooleanField("中共党员", null=True)
+    category = models.CharField("人员类别", max_length=20, blank=True, default="", choices=choices(GROUPS["category"]))
+    now = models.CharField("现状", max_length=12, blank=True, default="", choices=choices(GROUPS["now"]))
+    unit_id = models.BigIntegerField("人事关系所在单位", null=True, db_index=True)
+
+    class Meta:
+        verbose_name = "人员"
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["identity_no"], condition=~Q(identity_no=""), name="person_identity_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
+            models.CheckConstraint(condition=one_of("gender", GENDERS, blank=True), name="person_gender"),
+            models.CheckConstraint(condition=one_of("now", GROUPS["now"], blank=True), name="person_now"),
+            models.CheckConstraint(condition=one_of("category", GROUPS["category"], blank=True), name="person_category"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @classmethod
+    def visible_rule(cls, caller: Caller) -> Q:
+        """Everybody for ``all``, the persons kept by his units for ``units``, himself for ``own``."""
+        return _reached(caller, "person:read")
+
+    @classmethod
+    def identity_rule(cls, caller: Caller) -> Q:
+        """Whose identity numbers the caller may read: his own, others' as permitted, never his kin's."""
+        others = ~Q(pk__in=caller.kin) | Q(pk=caller.person)
+        return _reached(caller, "person:read_identity") & others
+
+    @classmethod
+    def writable_rule(cls, caller: Caller) -> Q:
+        """As far as ``person:write`` reaches, and never himself or his kin (回避)."""
+        return _reached(caller, "person:write") & ~Q(pk__in=caller.kin)
+
+
+def _reached(caller: Caller, action: str) -> Q:
+    reaches = caller.reaches(action)
+    if Reach.ALL in reaches:
+        return Q()
+    rule = Q(unit_id__in=caller.units_for(action)) if Reach.UNITS in reaches else NOTHING
+    return rule | Q(pk=caller.person) if Reach.OWN in reaches and caller.person is not None else rule
+
+
+class KinshipQuery(QuerySet["Kinship"]):
+    """Kinship that reads as English."""
+
+    def in_force_on(self, day: date) -> KinshipQuery:
+        """Kinship that held on a day and was not withdrawn as recorded in error."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        going_on = Q(ends_before=None) | Q(ends_before__gt=day)
+        return self.filter(begun & going_on, withdrawn_at=None)
+
+    def touching(self, persons: Any) -> KinshipQuery:
+        """Kinship in which any of the persons (ids) stands at either end."""
+        return self.filter(Q(person_id__in=persons) | Q(relative_id__in=persons))
+
+
+class Kinship(Sheltered):
+    """``relative`` is the ``relation`` of ``person``, from ``starts_on`` until before ``ends_before`` (None: open).
+
+    A record made in error is withdrawn, never deleted; the end of a marriage is an end.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="本人")
+    relative = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="亲属")
+    relation = models.CharField("关系", max_length=24, choices=choices(RELATIONS))
+    starts_on = models.DateField("起", null=True)
+    ends_before = models.DateField("止（不含）", null=True)
+    recorded_at = models.DateTimeField("登记时间")
+    withdrawn_at = models.DateTimeField("撤销时间", null=True)
+
+    query_class = KinshipQuery
+
+    class Meta:
+        verbose_name = "亲属关系"
+        constraints = [  # noqa: RUF012
+            models.CheckConstraint(condition=~Q(person=F("relative")), name="kinship_of_two"),
+            models.CheckConstraint(condition=one_of("relation", RELATIONS), name="kinship_relation"),
+            models.CheckConstraint(condition=Q(ends_before__gt=F("starts_on")), name="kinship_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.relation} {self.relative_id}"
+
+    @classmethod
+    def visible_rule(cls, caller: Caller) -> Q:
+        """Kinship of the persons that ``kinship:read`` reaches."""
+        return _touching_reach(caller, "kinship:read")
+
+    @classmethod
+    def writable_rule(cls, caller: Caller) -> Q:
+        """As far as ``kinship:write`` reaches, and never his own kin's."""
+        recused = Q(person_id__in=caller.kin) | Q(relative_id__in=caller.kin)
+        return _touching_reach(caller, "kinship:write") & ~recused
+
+
+def _touching_reach(caller: Caller, action: str) -> Q:
+    reaches = caller.reaches(action)
+    if Reach.ALL in reaches:
+        return Q()
+    units = caller.units_for(action) if Reach.UNITS in reaches else frozenset()
+    rule = Q(person__unit_id__in=units) | Q(relative__unit_id__in=units) if units else NOTHING
+    if Reach.OWN in reaches and caller.person is not None:
+        return rule | Q(person_id=caller.person) | Q(relative_id=caller.person)
+    return rule

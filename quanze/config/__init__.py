@@ -1,0 +1,1 @@
+"""Settings, routes and the entrance of the server; the only place that knows every app."""

@@ -1,0 +1,95 @@
+"""What happens around every request: headers, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import check_may, not_permitted
+from quanze.apps.access.declarations import Declaration, declaration_of
+from quanze.apps.accounts.selectors import Standing, standing_of_token
+from quanze.config.callers import caller_of
+from quanze.config.errors import refused
+from quanze.core.refusals import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+}
+
+
+def security_headers(answer: Answer) -> Answer:
+    """Puts the same strict headers on every answer, errors included."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return with_headers
+
+
+class KnownCaller:
+    """Finds the session, builds the caller once, and lets a view run only for whom it was declared."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Sets request.at, request.source, request.standing and request.caller (None: not signed in)."""
+        request.at = timezone.now()
+        request.source = source_of(request)
+        request.standing = standing_of_token(request.COOKIES.get(settings.QUANZE_COOKIE, ""), at=request.at)
+        request.caller = _caller(request.standing, request)
+        return self.answer(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Answers in the view's place whoever may not call it."""
+        declaration = declaration_of(view)
+        if declaration is None:
+            return refused(request, not_permitted())
+        if declaration.actor == "anyone":
+            return None
+        if request.standing is None:
+            return redirect("sign_in")
+        return _unless_fit(request, declaration)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal becomes a page; anything else is a fault."""
+        return refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+known_caller = KnownCaller
+
+
+def _caller(standing: Standing | None, request: Any) -> Caller | None:
+    return None if standing is None or standing.needs else caller_of(standing, at=request.at)
+
+
+def _unless_fit(request: Any, declaration: Declaration) -> HttpResponse | None:
+    if declaration.actor == "session":
+        return None
+    if request.caller is None:
+        return redirect(request.standing.needs[0])
+    try:
+        check_may(request.caller, declaration.action)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    return None
+
+
+def source_of(request: HttpRequest) -> str:
+    """The address a request came from; behind our own proxy the last one that it added."""
+    return str(request.META.get(settings.QUANZE_SOURCE_HEADER, "")).rpartition(",")[2].strip()[:64]
