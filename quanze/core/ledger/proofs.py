@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quanze.core.ledger.anchors import Anchor
-from quanze.core.ledger.canonical import Json, canonical
+from quanze.core.ledger.canonical import Json, canonical, parsed
 from quanze.core.ledger.entries import Row, entry_hash
 from quanze.core.ledger.merkle import BLOCK, leaf, path, root, root_by_path
+from quanze.core.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,24 @@ def prove(row: Row, block: Sequence[bytes], block_roots: Sequence[bytes], entrie
 
 def proof_holds(proof: Proof, anchor: Anchor | None = None) -> bool:
     """Do the bytes give the hash, and the hash the root; and is the root the anchored one, when one is given?"""
-    if entry_hash(proof.prev_hash, proof.canonical, proof.hash_name) != proof.hash:
+    if not _bound(proof):
         return False
     if root_by_path(proof.hash, proof.seq - 1, proof.entries, proof.path, proof.tree) != proof.root:
         return False
     told = (proof.entries, proof.root.hex(), proof.tree)
     return anchor is None or (anchor.entries, anchor.root, anchor.tree) == told
+
+
+def _bound(proof: Proof) -> bool:
+    """Are the bytes those of an entry with that number and hash name, and do they give its hash?"""
+    try:
+        content = parsed(proof.canonical)
+        own = entry_hash(proof.prev_hash, proof.canonical, proof.hash_name)
+    except Refusal:
+        return False
+    if not isinstance(content, dict) or type(content.get("seq")) is not int:
+        return False
+    return own == proof.hash and (content["seq"], content.get("hash")) == (proof.seq, proof.hash_name)
 
 
 def proof_text(proof: Proof) -> str:
