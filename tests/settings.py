@@ -8,6 +8,6 @@ import tempfile
 # Before the settings are read: nothing of the machine's own installation is touched.
 os.environ["QUANZE_HOME"] = tempfile.mkdtemp(prefix="quanze-tests-")
 
-from quanze.config.settings import *  # noqa: E402, F403
+from quanze.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["tests.hashing.CheapArgon2"]

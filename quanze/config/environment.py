@@ -82,7 +82,9 @@ def hosts(environment: Mapping[str, str]) -> list[str]:
     """The host names served (QUANZE_HOSTS, comma between), loopback only if unset. Raises for "*" or an empty list."""
     named = [name.strip() for name in environment.get("QUANZE_HOSTS", "").split(",") if name.strip()]
     if "QUANZE_HOSTS" in environment and not named:
-        raise refuse("QUANZE_HOSTS 为空；请写明主机名，或不设", "QUANZE_HOSTS is empty; name the hosts or leave it unset")
+        raise refuse(
+            "QUANZE_HOSTS 为空；请写明主机名，或不设", "QUANZE_HOSTS is empty; name the hosts or leave it unset"
+        )
     if any(name.startswith((".", "*")) for name in named):
         raise refuse("QUANZE_HOSTS 不能用通配符；请逐个写明主机名", "QUANZE_HOSTS takes no wildcard; name every host")
     return named or sorted(LOOPBACK)

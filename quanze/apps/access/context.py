@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
@@ -49,7 +49,7 @@ def enter(caller: Caller | None) -> None:
     values = settings_of(caller)
     calls = ", ".join("set_config(%s, %s, true)" for _ in values)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [word for pair in values.items() for word in pair])  # noqa: S608
+        cursor.execute(f"SELECT {calls}", [word for pair in values.items() for word in pair])
 
 
 @contextmanager
@@ -58,9 +58,8 @@ def acting(caller: Caller) -> Iterator[None]:
 
     Inside another one it is a savepoint, and the outer caller is known again afterwards.
     """
-    with transaction.atomic():
-        with _known(caller):
-            yield
+    with transaction.atomic(), _known(caller):
+        yield
 
 
 @contextmanager
@@ -91,12 +90,13 @@ def _deferred() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
-    usual = connection.transaction_mode
-    connection.transaction_mode = "DEFERRED"
+    wrapper: Any = connection
+    usual = wrapper.transaction_mode
+    wrapper.transaction_mode = "DEFERRED"
     try:
         yield
     finally:
-        connection.transaction_mode = usual
+        wrapper.transaction_mode = usual
 
 
 def entered(service: Callable[_P, _T]) -> Callable[_P, _T]:

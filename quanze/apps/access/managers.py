@@ -75,7 +75,6 @@ class Sheltered(models.Model):
     objects = RefusingManager()
     visible: ClassVar = _VisibleDoor()
     rows: ClassVar = _RowsDoor()
-    query_class: ClassVar[type[QuerySet[Any]]] = QuerySet
 
     class Meta:
         abstract = True
@@ -93,7 +92,7 @@ class Sheltered(models.Model):
     @classmethod
     def query_all(cls) -> QuerySet[Self]:
         """Every row, for this layer only."""
-        return cls.query_class(cls)
+        return QuerySet(cls)
 
     @classmethod
     def everything(cls, *, reason: str) -> QuerySet[Self]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.managers import NOTHING, Sheltered
@@ -39,12 +39,12 @@ class Account(AbstractBaseUser, Sheltered):
     factor_key = models.CharField("动态口令密钥（已封存）", max_length=200, blank=True, default="")
     factor_confirmed_at = models.DateTimeField("动态口令确认时间", null=True)
     factor_step = models.BigIntegerField("已用动态口令步", default=0)
-    outside_subject = models.CharField("统一身份标识", max_length=255, null=True, unique=True)  # noqa: DJ001
+    outside_subject = models.CharField("统一身份标识", max_length=255, null=True, unique=True)
     opened_at = models.DateTimeField("开立时间")
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="开立人")
 
     USERNAME_FIELD = "login_name"
-    REQUIRED_FIELDS: list[str] = []  # noqa: RUF012
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "账号"
@@ -64,21 +64,6 @@ class Account(AbstractBaseUser, Sheltered):
         return _own_or_all(caller, "pk", *(f"account:{each}" for each in writes))
 
 
-class GrantQuery(QuerySet["Grant"]):
-    """Grants that read as English."""
-
-    def in_force_on(self, day: date) -> GrantQuery:
-        """Grants that hold on a day and were not revoked."""
-        going_on = Q(ends_before=None) | Q(ends_before__gt=day)
-        return self.filter(going_on, starts_on__lte=day, revoked_at=None)
-
-    def touching(self, starts_on: date, ends_before: date | None) -> GrantQuery:
-        """Grants not revoked that hold on any day of a half-open period (None: open end)."""
-        later = Q(ends_before=None) | Q(ends_before__gt=starts_on)
-        found = self.filter(later, revoked_at=None)
-        return found if ends_before is None else found.filter(starts_on__lt=ends_before)
-
-
 class Grant(Sheltered):
     """A role given to an account for a half-open period, over a unit's subtree, a compartment, or neither.
 
@@ -89,7 +74,7 @@ class Grant(Sheltered):
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="账号")
     role = models.CharField("角色", max_length=32)
     unit_id = models.BigIntegerField("授权单位", null=True)
-    over_compartment = models.CharField("授权隔区", max_length=64, null=True)  # noqa: DJ001
+    over_compartment = models.CharField("授权隔区", max_length=64, null=True)
     starts_on = models.DateField("起")
     ends_before = models.DateField("止（不含）", null=True)
     granted_at = models.DateTimeField("授予时间")
@@ -98,11 +83,9 @@ class Grant(Sheltered):
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="收回人")
     seal = models.CharField("封签", max_length=64)
 
-    query_class = GrantQuery
-
     class Meta:
         verbose_name = "授权"
-        constraints = [  # noqa: RUF012
+        constraints = (
             models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="grant_role"),
             models.CheckConstraint(condition=Q(ends_before__gt=F("starts_on")), name="grant_ends_after_start"),
             models.CheckConstraint(
@@ -112,10 +95,21 @@ class Grant(Sheltered):
                 condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
                 name="grant_revoked_by_someone",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
+
+    @staticmethod
+    def in_force_on(day: date) -> Q:
+        """Grants that hold on a day and were not revoked."""
+        return Grant.touching(day, day + timedelta(days=1))
+
+    @staticmethod
+    def touching(starts_on: date, ends_before: date | None) -> Q:
+        """Grants not revoked that hold on any day of a half-open period (None: open end)."""
+        later = (Q(ends_before=None) | Q(ends_before__gt=starts_on)) & Q(revoked_at=None)
+        return later if ends_before is None else later & Q(starts_on__lt=ends_before)
 
     @classmethod
     def visible_rule(cls, caller: Caller) -> Q:
@@ -175,6 +169,12 @@ class Session(Sheltered):
     def __str__(self) -> str:
         return f"{self.account_id} {self.opened_at:%Y-%m-%d %H:%M}"
 
+    def save(self, *args: Any, force_insert: Any = False, **kwargs: Any) -> None:
+        """Only new sessions are saved whole. Raises TypeError for a row read before: it may have ended meanwhile."""
+        if not force_insert:
+            raise TypeError("a session is changed by conditional updates only")
+        super().save(*args, force_insert=force_insert, **kwargs)
+
     @classmethod
     def visible_rule(cls, caller: Caller) -> Q:
         """One's own sessions; nobody sees another's."""
@@ -191,9 +191,7 @@ class FailedTries(Sheltered):
 
     class Meta:
         verbose_name = "登录失败"
-        constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["kind", "name_hash"], name="failed_tries_once")
-        ]
+        constraints = (models.UniqueConstraint(fields=["kind", "name_hash"], name="failed_tries_once"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.failures}"

@@ -21,7 +21,8 @@ _CLASSES: tuple[Callable[[str], bool], ...] = (
     str.isdigit,
     lambda sign: not sign.isalnum(),
 )
-_REGIMES = {"complexity": 10, "length": 12}
+COMPLEXITY = "complexity"
+_LEAST = {COMPLEXITY: 10, "length": 12}
 # 64 MiB each: more at once would exhaust a small host on the morning everybody signs in.
 _QUEUE = BoundedSemaphore(2)
 
@@ -64,10 +65,10 @@ def check_password_fit(password: str, *, login_name: str, names: tuple[str, ...]
     QUANZE_PASSWORD_REGIME "complexity" (等保): ten signs of three classes. "length": twelve signs, no classes.
     Both refuse known passwords and the account's own words. Raises Refusal "weak_password".
     """
-    least = _regime()
+    least = _LEAST[regime()]
     if not least <= len(password) <= LONGEST:
         raise _weak(f"口令长度应为 {least} 至 {LONGEST} 个字符", f"a password has {least} to {LONGEST} signs")
-    if settings.QUANZE_PASSWORD_REGIME == "complexity" and _classes(password) < 3:
+    if regime() == COMPLEXITY and _classes(password) < 3:
         raise _weak(
             "口令应含大写字母、小写字母、数字、符号中的三类",
             "a password needs three of: capitals, small letters, digits, other signs",
@@ -79,12 +80,14 @@ def check_password_fit(password: str, *, login_name: str, names: tuple[str, ...]
         raise _weak("该口令属于常见口令，请更换", "this password is a common one; choose another")
 
 
-def _regime() -> int:
-    if settings.QUANZE_PASSWORD_REGIME not in _REGIMES:
+def regime() -> str:
+    """The password rules in force. Raises ImproperlyConfigured for an unknown name."""
+    name: str = settings.QUANZE_PASSWORD_REGIME
+    if name not in _LEAST:
         raise ImproperlyConfigured(
             "QUANZE_PASSWORD_REGIME 应为 complexity 或 length / QUANZE_PASSWORD_REGIME is complexity or length"
         )
-    return _REGIMES[settings.QUANZE_PASSWORD_REGIME]
+    return name
 
 
 def _classes(password: str) -> int:

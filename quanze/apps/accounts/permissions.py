@@ -35,7 +35,9 @@ def check_role_over(role: str, unit_id: int | None, compartment: str | None) -> 
     """
     if role not in ROLES:
         listed = ", ".join(ROLES)
-        raise Refusal("unknown_role", zh=f"没有这个角色；可用：{listed}", en=f"no such role; one of {listed}", where="role")
+        raise Refusal(
+            "unknown_role", zh=f"没有这个角色；可用：{listed}", en=f"no such role; one of {listed}", where="role"
+        )
     named = {"unit": unit_id is not None, "compartment": compartment is not None}
     over = [kind for kind, given in named.items() if given]
     allowed = ROLES[role].over
@@ -53,7 +55,8 @@ def check_exclusive(account: Account, role: str, starts_on: date, ends_before: d
     Raises Refusal "exclusive_roles". Call it with the account locked.
     """
     beside = Grant.everything(reason="roles that exclude each other").filter(account=account)
-    held = set(beside.touching(starts_on, ends_before).values_list("role", flat=True)) & exclusive_with(role)
+    on_those_days = beside.filter(Grant.touching(starts_on, ends_before))
+    held = set(on_those_days.values_list("role", flat=True)) & exclusive_with(role)
     if held:
         named = min(held)
         raise Refusal(
@@ -68,7 +71,9 @@ def check_not_last_administrator(grant: Grant, *, on: date) -> None:
     """Refuse to take away the last of an administrator's role. Raises Refusal "last_administrator"."""
     if grant.role not in ADMINISTRATORS:
         return
-    others = Grant.everything(reason="is he the last").in_force_on(on).filter(role=grant.role, account__is_active=True)
+    others = Grant.everything(reason="is he the last").filter(
+        Grant.in_force_on(on), role=grant.role, account__is_active=True
+    )
     if not others.exclude(account=grant.account_id).exists():
         raise Refusal(
             "last_administrator", zh="这是最后一名该类管理员，请先授予另一人", where="role",

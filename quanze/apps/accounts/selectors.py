@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 
 from quanze.apps.access.caller import CHINA_TIME, Caller, system_caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
 from quanze.apps.accounts.models import Account, Grant, Session
+from quanze.apps.accounts.passwords import COMPLEXITY, regime
 from quanze.apps.accounts.roles import ROLES
 from quanze.apps.people.models import Person
 from quanze.core.refusals import Refusal
@@ -84,7 +84,7 @@ def grants_in_force(account: int, *, on: date) -> list[Grant]:
 
     Raises Refusal "grant_altered" if one of them does not say what was sealed: then none counts.
     """
-    rows = Grant.everything(reason="what the account may do").in_force_on(on).filter(account_id=account)
+    rows = Grant.everything(reason="what the account may do").filter(Grant.in_force_on(on), account_id=account)
     found = list(rows.order_by("pk"))
     check_seals(found)
     return found
@@ -140,8 +140,8 @@ def _needs(account: Account, session: Session, at: datetime) -> tuple[str, ...]:
 
 
 def _must_change(account: Account, at: datetime) -> bool:
-    by_age = settings.QUANZE_PASSWORD_REGIME == "complexity"
-    return account.one_time_until is not None or (by_age and at - account.password_changed_at > PASSWORD_AGE)
+    grows_old = regime() == COMPLEXITY and at - account.password_changed_at > PASSWORD_AGE
+    return account.one_time_until is not None or grows_old
 
 
 def needs_factor(account: Account, at: datetime) -> bool:

@@ -69,9 +69,7 @@ def change_password(request: Any) -> HttpResponse:
     """One's own password; every other session dies."""
 
     def submit(given: dict[str, Any]) -> Opened:
-        return services.change_password(
-            standing=request.standing, old=given["old"], new=given["new"], at=request.at
-        )
+        return services.change_password(standing=request.standing, old=given["old"], new=given["new"], at=request.at)
 
     return _page(request, PasswordForm, submit, "修改口令", "Change the password")
 
@@ -128,6 +126,11 @@ def _form(request: HttpRequest, form: forms.Form, zh: str, en: str, *, outside: 
 def with_session(answer: HttpResponse, opened: Opened) -> HttpResponse:
     """The answer with the token of a session just opened; it lives no longer than the browser."""
     answer.set_cookie(
-        settings.QUANZE_COOKIE, opened.token, secure=settings.CSRF_COOKIE_SECURE, httponly=True, samesite="Lax", path="/"
+        settings.QUANZE_COOKIE,
+        opened.token,
+        secure=settings.CSRF_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )
     return answer

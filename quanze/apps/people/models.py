@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from secrets import token_hex
-from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.managers import NOTHING, Sheltered
@@ -49,13 +49,15 @@ class Person(Sheltered):
 
     class Meta:
         verbose_name = "人员"
-        constraints = [  # noqa: RUF012
+        constraints = (
             models.UniqueConstraint(fields=["identity_no"], condition=~Q(identity_no=""), name="person_identity_once"),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
             models.CheckConstraint(condition=one_of("gender", GENDERS, blank=True), name="person_gender"),
             models.CheckConstraint(condition=one_of("now", GROUPS["now"], blank=True), name="person_now"),
-            models.CheckConstraint(condition=one_of("category", GROUPS["category"], blank=True), name="person_category"),
-        ]
+            models.CheckConstraint(
+                condition=one_of("category", GROUPS["category"], blank=True), name="person_category"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.public_id
@@ -85,20 +87,6 @@ def _reached(caller: Caller, action: str) -> Q:
     return rule | Q(pk=caller.person) if Reach.OWN in reaches and caller.person is not None else rule
 
 
-class KinshipQuery(QuerySet["Kinship"]):
-    """Kinship that reads as English."""
-
-    def in_force_on(self, day: date) -> KinshipQuery:
-        """Kinship that held on a day and was not withdrawn as recorded in error."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        going_on = Q(ends_before=None) | Q(ends_before__gt=day)
-        return self.filter(begun & going_on, withdrawn_at=None)
-
-    def touching(self, persons: Any) -> KinshipQuery:
-        """Kinship in which any of the persons (ids) stands at either end."""
-        return self.filter(Q(person_id__in=persons) | Q(relative_id__in=persons))
-
-
 class Kinship(Sheltered):
     """``relative`` is the ``relation`` of ``person``, from ``starts_on`` until before ``ends_before`` (None: open).
 
@@ -113,18 +101,28 @@ class Kinship(Sheltered):
     recorded_at = models.DateTimeField("登记时间")
     withdrawn_at = models.DateTimeField("撤销时间", null=True)
 
-    query_class = KinshipQuery
-
     class Meta:
         verbose_name = "亲属关系"
-        constraints = [  # noqa: RUF012
+        constraints = (
             models.CheckConstraint(condition=~Q(person=F("relative")), name="kinship_of_two"),
             models.CheckConstraint(condition=one_of("relation", RELATIONS), name="kinship_relation"),
             models.CheckConstraint(condition=Q(ends_before__gt=F("starts_on")), name="kinship_ends_after_start"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.relation} {self.relative_id}"
+
+    @staticmethod
+    def in_force_on(day: date) -> Q:
+        """Kinship that held on a day and was not withdrawn as recorded in error."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        going_on = Q(ends_before=None) | Q(ends_before__gt=day)
+        return begun & going_on & Q(withdrawn_at=None)
+
+    @staticmethod
+    def touching(persons: Collection[int]) -> Q:
+        """Kinship in which any of the persons (ids) stands at either end."""
+        return Q(person_id__in=persons) | Q(relative_id__in=persons)
 
     @classmethod
     def visible_rule(cls, caller: Caller) -> Q:

@@ -37,7 +37,9 @@ def person_for_account(caller: Caller, public_id: str) -> Person:
     """
     check_may(caller, "account:open")
     with reading(system_caller("opening", permissions=["all:person:read"], at=caller.at)):
-        found = Person.everything(reason="an account is opened").filter(public_id=public_id).only("pk", "public_id").first()
+        found = (
+            Person.everything(reason="an account is opened").filter(public_id=public_id).only("pk", "public_id").first()
+        )
     if found is None:
         raise not_found("person")
     return found
@@ -74,7 +76,7 @@ def kin_of(person: int, on: date) -> frozenset[int]:
 def _edges(persons: Collection[int], on: date) -> list[Edge]:
     if not persons:
         return []
-    rows = Kinship.everything(reason="recusal").in_force_on(on).touching(persons)
+    rows = Kinship.everything(reason="recusal").filter(Kinship.in_force_on(on), Kinship.touching(persons))
     found = rows.values_list("person_id", "relative_id", "relation")
     return [(person, relative, WORDS[relation]) for person, relative, relation in found]
 

@@ -48,9 +48,7 @@ def check_facts(facts: Mapping[str, Any], *, where: str = "") -> None:
         if field == "name" and not str(value).strip():
             raise Refusal("no_name", zh="姓名不能为空", en="a person needs a name", where=place)
         if len(str(value)) > _MOST.get(field, 1000):
-            raise Refusal(
-                "too_long", zh=f"最多 {_MOST[field]} 个字符", en=f"at most {_MOST[field]} signs", where=place
-            )
+            raise Refusal("too_long", zh=f"最多 {_MOST[field]} 个字符", en=f"at most {_MOST[field]} signs", where=place)
         if any(not sign.isprintable() for sign in str(value)):
             raise Refusal("bad_sign", zh="含有不可见的控制字符", en="it holds signs that cannot be shown", where=place)
         if value and field in _LISTS and value not in _LISTS[field]:

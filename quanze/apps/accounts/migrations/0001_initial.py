@@ -5,91 +5,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(db_index=True, max_length=64, verbose_name='隔区 compartment')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('login_name', models.CharField(max_length=64, unique=True, verbose_name='登录名')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('epoch', models.PositiveIntegerField(default=1, verbose_name='会话代次')),
-                ('one_time_until', models.DateTimeField(null=True, verbose_name='一次性口令有效至')),
-                ('password_changed_at', models.DateTimeField(verbose_name='口令修改时间')),
-                ('factor_key', models.CharField(blank=True, default='', max_length=200, verbose_name='动态口令密钥（已封存）')),
-                ('factor_confirmed_at', models.DateTimeField(null=True, verbose_name='动态口令确认时间')),
-                ('factor_step', models.BigIntegerField(default=0, verbose_name='已用动态口令步')),
-                ('outside_subject', models.CharField(max_length=255, null=True, unique=True, verbose_name='统一身份标识')),
-                ('opened_at', models.DateTimeField(verbose_name='开立时间')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='开立人')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(db_index=True, max_length=64, verbose_name="隔区 compartment")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("login_name", models.CharField(max_length=64, unique=True, verbose_name="登录名")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("epoch", models.PositiveIntegerField(default=1, verbose_name="会话代次")),
+                ("one_time_until", models.DateTimeField(null=True, verbose_name="一次性口令有效至")),
+                ("password_changed_at", models.DateTimeField(verbose_name="口令修改时间")),
+                (
+                    "factor_key",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="动态口令密钥（已封存）"),
+                ),
+                ("factor_confirmed_at", models.DateTimeField(null=True, verbose_name="动态口令确认时间")),
+                ("factor_step", models.BigIntegerField(default=0, verbose_name="已用动态口令步")),
+                (
+                    "outside_subject",
+                    models.CharField(max_length=255, null=True, unique=True, verbose_name="统一身份标识"),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="开立时间")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="开立人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账号',
+                "verbose_name": "账号",
             },
         ),
         migrations.CreateModel(
-            name='FailedTries',
+            name="FailedTries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(db_index=True, max_length=64, verbose_name='隔区 compartment')),
-                ('kind', models.CharField(choices=[('account', '账号'), ('source', '来源')], max_length=8, verbose_name='类别')),
-                ('name_hash', models.CharField(max_length=64, verbose_name='名称摘要')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='失败次数')),
-                ('last_at', models.DateTimeField(verbose_name='最近失败')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(db_index=True, max_length=64, verbose_name="隔区 compartment")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("account", "账号"), ("source", "来源")], max_length=8, verbose_name="类别"
+                    ),
+                ),
+                ("name_hash", models.CharField(max_length=64, verbose_name="名称摘要")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="失败次数")),
+                ("last_at", models.DateTimeField(verbose_name="最近失败")),
             ],
             options={
-                'verbose_name': '登录失败',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'name_hash'), name='failed_tries_once')],
+                "verbose_name": "登录失败",
+                "constraints": [models.UniqueConstraint(fields=("kind", "name_hash"), name="failed_tries_once")],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(db_index=True, max_length=64, verbose_name='隔区 compartment')),
-                ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='令牌摘要')),
-                ('epoch', models.PositiveIntegerField(verbose_name='会话代次')),
-                ('source', models.CharField(blank=True, default='', max_length=64, verbose_name='来源')),
-                ('opened_at', models.DateTimeField(verbose_name='登录时间')),
-                ('seen_at', models.DateTimeField(verbose_name='最近使用')),
-                ('factor_at', models.DateTimeField(null=True, verbose_name='动态口令时间')),
-                ('stepped_at', models.DateTimeField(null=True, verbose_name='再次验证时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account', verbose_name='账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(db_index=True, max_length=64, verbose_name="隔区 compartment")),
+                ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="令牌摘要")),
+                ("epoch", models.PositiveIntegerField(verbose_name="会话代次")),
+                ("source", models.CharField(blank=True, default="", max_length=64, verbose_name="来源")),
+                ("opened_at", models.DateTimeField(verbose_name="登录时间")),
+                ("seen_at", models.DateTimeField(verbose_name="最近使用")),
+                ("factor_at", models.DateTimeField(null=True, verbose_name="动态口令时间")),
+                ("stepped_at", models.DateTimeField(null=True, verbose_name="再次验证时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.account",
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会话',
+                "verbose_name": "会话",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(db_index=True, max_length=64, verbose_name='隔区 compartment')),
-                ('role', models.CharField(max_length=32, verbose_name='角色')),
-                ('unit_id', models.BigIntegerField(null=True, verbose_name='授权单位')),
-                ('over_compartment', models.CharField(max_length=64, null=True, verbose_name='授权隔区')),
-                ('starts_on', models.DateField(verbose_name='起')),
-                ('ends_before', models.DateField(null=True, verbose_name='止（不含）')),
-                ('granted_at', models.DateTimeField(verbose_name='授予时间')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='收回时间')),
-                ('seal', models.CharField(max_length=64, verbose_name='封签')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.account', verbose_name='账号')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='授予人')),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='收回人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(db_index=True, max_length=64, verbose_name="隔区 compartment")),
+                ("role", models.CharField(max_length=32, verbose_name="角色")),
+                ("unit_id", models.BigIntegerField(null=True, verbose_name="授权单位")),
+                ("over_compartment", models.CharField(max_length=64, null=True, verbose_name="授权隔区")),
+                ("starts_on", models.DateField(verbose_name="起")),
+                ("ends_before", models.DateField(null=True, verbose_name="止（不含）")),
+                ("granted_at", models.DateTimeField(verbose_name="授予时间")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="收回时间")),
+                ("seal", models.CharField(max_length=64, verbose_name="封签")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.account",
+                        verbose_name="账号",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="授予人",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="收回人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '授权',
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['system_administrator', 'security_administrator', 'audit_administrator', 'register_clerk', 'conduct_officer', 'case_officer', 'leading_group_officer', 'organization_officer', 'commission_principal', 'unit_head', 'unit_discipline_officer', 'official'])), name='grant_role'), models.CheckConstraint(condition=models.Q(('ends_before__gt', models.F('starts_on'))), name='grant_ends_after_start'), models.CheckConstraint(condition=models.Q(('unit_id', None), ('over_compartment', None), _connector='OR'), name='grant_over_unit_or_compartment'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='grant_revoked_by_someone')],
+                "verbose_name": "授权",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "system_administrator",
+                                    "security_administrator",
+                                    "audit_administrator",
+                                    "register_clerk",
+                                    "conduct_officer",
+                                    "case_officer",
+                                    "leading_group_officer",
+                                    "organization_officer",
+                                    "commission_principal",
+                                    "unit_head",
+                                    "unit_discipline_officer",
+                                    "official",
+                                ],
+                            )
+                        ),
+                        name="grant_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_before__gt", models.F("starts_on"))), name="grant_ends_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit_id", None), ("over_compartment", None), _connector="OR"),
+                        name="grant_over_unit_or_compartment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_by", None)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="grant_revoked_by_someone",
+                    ),
+                ],
             },
         ),
     ]

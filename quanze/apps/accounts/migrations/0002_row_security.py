@@ -12,8 +12,8 @@ _OWN = label_and(listed_rule("account_id", "quanze.account"))
 class Migration(migrations.Migration):
     """Raises the wall."""
 
-    dependencies = [("accounts", "0001_initial")]  # noqa: RUF012
-    operations = [  # noqa: RUF012
+    dependencies = [("accounts", "0001_initial")]
+    operations = [
         enable("accounts_account", using=label_and(listed_rule("id", "quanze.account"))),
         enable("accounts_grant", using=_OWN),
         enable("accounts_session", using=_OWN),

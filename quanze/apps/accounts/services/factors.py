@@ -96,7 +96,9 @@ def _confirm(*, code: str, by: Caller, at: datetime) -> Opened:
     account, session = locked_own(by, at)
     _check_unconfirmed(account)
     if not take_code(account, code, at=at):
-        raise Refusal("wrong_code", zh="动态口令不正确，请核对设备时间", en="the code is wrong; check the device's clock")
+        raise Refusal(
+            "wrong_code", zh="动态口令不正确，请核对设备时间", en="the code is wrong; check the device's clock"
+        )
     account.factor_confirmed_at = at
     account.save(update_fields=["factor_confirmed_at"])
     opened = replace_session(session, account, at=at, factor=True)

@@ -46,7 +46,10 @@ def make_account(person: Person, login_name: str, *, by: Caller, at: datetime) -
         )  # fmt: skip
     if taken.filter(person=person).exists():
         raise Refusal(
-            "has_account", zh="此人已有账号；一人一号", en="this person has an account already: one each", where="person"
+            "has_account",
+            zh="此人已有账号；一人一号",
+            en="this person has an account already: one each",
+            where="person",
         )
     secret = one_time_secret()
     made = Account.rows.by(by).create(
@@ -62,7 +65,11 @@ def check_login_name(login_name: str) -> None:
     Raises Refusal "bad_login_name".
     """
     plain = login_name.isascii() and login_name == login_name.lower() and login_name[:1].isalpha()
-    if not plain or not 3 <= len(login_name) <= 32 or not set(login_name) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-"):
+    if (
+        not plain
+        or not 3 <= len(login_name) <= 32
+        or not set(login_name) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-")
+    ):
         raise Refusal(
             "bad_login_name", zh="登录名应以小写字母开头，由 3 至 32 个小写字母、数字、点或短横组成", where="login_name",
             en="a login name begins with a small letter and has 3 to 32 small letters, digits, dots or dashes",
@@ -90,7 +97,7 @@ def disable(*, login_name: str, by: Caller, at: datetime, reason: str) -> Accoun
     account = locked_account(login_name, by)
     if account.pk == by.account:
         raise not_permitted()
-    for each in Grant.everything(reason="is he the last").filter(account=account).in_force_on(by.on):
+    for each in Grant.everything(reason="is he the last").filter(Grant.in_force_on(by.on), account=account):
         check_not_last_administrator(each, on=by.on)
     account.is_active = False
     end_all_sessions(account)
@@ -146,10 +153,15 @@ def bind_outside(*, login_name: str, subject: str, by: Caller, at: datetime) -> 
     account = locked_account(login_name, by)
     if account.pk == by.account:
         raise not_permitted()
-    others = Account.everything(reason="one identity, one account").filter(outside_subject=subject).exclude(pk=account.pk)
+    others = (
+        Account.everything(reason="one identity, one account").filter(outside_subject=subject).exclude(pk=account.pk)
+    )
     if subject and others.exists():
         raise Refusal(
-            "subject_taken", zh="该统一身份已绑定其他账号", en="this identity is bound to another account", where="subject"
+            "subject_taken",
+            zh="该统一身份已绑定其他账号",
+            en="this identity is bound to another account",
+            where="subject",
         )
     account.outside_subject = subject or None
     account.save(update_fields=["outside_subject"])

@@ -41,6 +41,4 @@ def _change(*, standing: Standing, old: str, new: str, by: Caller, at: datetime)
     account.save(update_fields=["password", "password_changed_at", "one_time_until"])
     end_all_sessions(account)
     record_account(account, "accounts:password:changed", by=by, at=at)
-    return open_session(
-        account, source=session.source, at=at, opened_at=session.opened_at, factor_at=session.factor_at
-    )
+    return open_session(account, source=session.source, at=at, opened_at=session.opened_at, factor_at=session.factor_at)

@@ -15,9 +15,7 @@ def record_account(
     account: Account, event: str, *, by: Caller, at: datetime, after: Digestible = None, reason: str = ""
 ) -> None:
     """One entry about an account."""
-    record(
-        by=by, at=at, event=event, object_kind="account", object_id=account.login_name, after=after, reason=reason
-    )
+    record(by=by, at=at, event=event, object_kind="account", object_id=account.login_name, after=after, reason=reason)
 
 
 def as_holder(by: Caller, account: Account) -> Caller:

@@ -54,6 +54,8 @@ def locked_own(by: Caller, at: datetime) -> tuple[Account, Session]:
 
     Raises Refusal "session_over": it ended, the account was disabled or its password changed meanwhile.
     """
+    if by.account is None:
+        raise session_over()
     account = Account.rows.by(by).select_for_update().filter(pk=by.account, is_active=True).first()
     session = living_sessions(at).filter(token_hash=by.session, account_id=by.account).first()
     if account is None or session is None:

@@ -38,7 +38,9 @@ def sign_in(
     account = _found(at, login_name=login_name)
     right = fits(password, account.password if account is not None and account.is_active else None)
     with counted(login_name, source, at=at):
-        return _sign_in(account if right else None, code=code, source=source, at=at, **_named(account, at))
+        return _sign_in(
+            account if right else None, code=code, source=source, at=at, by=_holder(account, at), named=_name(account)
+        )
 
 
 def sign_in_outside(*, subject: str, source: str, at: datetime) -> Opened:
@@ -48,7 +50,7 @@ def sign_in_outside(*, subject: str, source: str, at: datetime) -> Opened:
     """
     account = _found(at, outside_subject=subject) if subject else None
     usable = account if account is not None and account.is_active else None
-    return _sign_in(usable, code="", source=source, at=at, **_named(account, at))
+    return _sign_in(usable, code="", source=source, at=at, by=_holder(account, at), named=_name(account))
 
 
 def _found(at: datetime, **by_what: str) -> Account | None:
@@ -59,10 +61,14 @@ def _found(at: datetime, **by_what: str) -> Account | None:
         return rows.filter(**by_what).first()
 
 
-def _named(account: Account | None, at: datetime) -> dict[str, object]:
-    """Who stands in the record: the holder of the account that was named, or nobody; never what was typed."""
+def _name(account: Account | None) -> str:
+    """What stands in the record: the account that was named, or nothing; never what was typed."""
+    return "" if account is None else account.login_name
+
+
+def _holder(account: Account | None, at: datetime) -> Caller:
     by = sign_in_caller(at)
-    return {"named": "", "by": by} if account is None else {"named": account.login_name, "by": as_holder(by, account)}
+    return by if account is None else as_holder(by, account)
 
 
 @act(event="accounts:session:opened", of="named")

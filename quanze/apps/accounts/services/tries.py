@@ -47,8 +47,10 @@ def _count(login_name: str, source: str, at: datetime) -> None:
 
 
 def _count_one(kind: str, name: str, at: datetime) -> None:
-    row, _ = FailedTries.everything(reason="failed tries").select_for_update().get_or_create(
-        kind=kind, name_hash=_hash(kind, name), defaults={"compartment": ACCOUNTS, "last_at": at}
+    row, _ = (
+        FailedTries.everything(reason="failed tries")
+        .select_for_update()
+        .get_or_create(kind=kind, name_hash=_hash(kind, name), defaults={"compartment": ACCOUNTS, "last_at": at})
     )
     row.failures, row.last_at = standing_failures(row.failures, row.last_at, at) + 1, at
     row.save(update_fields=["failures", "last_at"])

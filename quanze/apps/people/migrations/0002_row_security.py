@@ -16,5 +16,5 @@ _KINSHIP = label_and(
 class Migration(migrations.Migration):
     """Raises the wall."""
 
-    dependencies = [("people", "0001_initial")]  # noqa: RUF012
-    operations = [enable("people_person", using=_PERSON), enable("people_kinship", using=_KINSHIP)]  # noqa: RUF012
+    dependencies = [("people", "0001_initial")]
+    operations = [enable("people_person", using=_PERSON), enable("people_kinship", using=_KINSHIP)]
