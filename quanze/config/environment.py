@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from quanze.core.ledger.hashing import HASH_NAMES
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SHORTEST_SECRET = 32
 # What people leave in from examples and tutorials; compared without case, spaces and signs.
@@ -107,6 +109,17 @@ def debug(environment: Mapping[str, str], served: list[str]) -> bool:
             "QUANZE_DEBUG cannot be on where others can reach the host; drop it or serve loopback only",
         )
     return on
+
+
+def ledger_hash(environment: Mapping[str, str]) -> str:
+    """The hash of new audit entries (QUANZE_LEDGER_HASH), sha256 if unset. Raises ImproperlyConfigured."""
+    name = environment.get("QUANZE_LEDGER_HASH", "sha256")
+    if name not in HASH_NAMES:
+        raise refuse(
+            f"QUANZE_LEDGER_HASH 只能是 {'、'.join(HASH_NAMES)}，却是“{name}”",
+            f"QUANZE_LEDGER_HASH must be one of {', '.join(HASH_NAMES)}, not “{name}”",
+        )
+    return name
 
 
 def database(environment: Mapping[str, str], home: Path) -> dict[str, Any]:

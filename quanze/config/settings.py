@@ -44,6 +44,12 @@ QUANZE_JOBS: list[str] = []
 DATABASES = {"default": read.database(os.environ, QUANZE_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Who is told the head of the audit record at every 100th entry: a file, a folder (another machine's, best), or both.
+QUANZE_WITNESS_FILE = os.environ.get("QUANZE_WITNESS_FILE", "")
+QUANZE_WITNESS_FOLDER = os.environ.get("QUANZE_WITNESS_FOLDER", "")
+# The hash of new audit entries, "sha256" or "sm3"; entries already there keep their own.
+QUANZE_LEDGER_HASH = read.ledger_hash(os.environ)
+
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["quanze.apps.accounts.passwords.StaffArgon2"]
 # "complexity": length, classes of signs and yearly change (等保); "length": long phrases, no forced change.

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.audit import within
-from quanze.apps.audit.services import record_refusal
+from quanze.apps.audit.services.recording import record_refusal
 from quanze.core.refusals import Refusal
 
 LOG = logging.getLogger("quanze.audit")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quanze.apps.access.caller import Caller, system_caller
+from quanze.apps.audit.chaining import tree_name
 from quanze.apps.audit.models import Checkpoint, Entry
-from quanze.apps.audit.recording import tree_name
 from quanze.apps.audit.witnesses import Witness, witnesses
 from quanze.core.ledger import faults
 from quanze.core.ledger.anchors import Anchor

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may
 from quanze.apps.audit.anchoring import last_number
+from quanze.apps.audit.chaining import tree_name
 from quanze.apps.audit.models import Checkpoint, Entry
 from quanze.core.ledger import anchors
 from quanze.core.ledger.entries import SEALED, Row
 from quanze.core.ledger.entries import Entry as Content
+from quanze.core.refusals import Refusal
 
+__all__ = [
+    "as_bytes", "entries_visible", "number_of_entries", "stored_checkpoints", "stored_links", "stored_row",
+    "stored_rows", "tree_name",
+]  # fmt: skip
 CHUNK = 4000
 _COLUMNS = (*Content._fields, "prev_hash", "hash", "canonical")
 
@@ -20,14 +26,26 @@ _COLUMNS = (*Content._fields, "prev_hash", "hash", "canonical")
 def stored_rows(count: int) -> Iterator[Row]:
     """The first ``count`` rows in order, as stored, however damaged."""
     rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
-    for found in rows.values_list(*_COLUMNS).iterator(chunk_size=CHUNK):
-        yield Row(Content._make(found[:-3]), as_bytes(found[-3]), as_bytes(found[-2]), as_bytes(found[-1]))
+    return map(_row, rows.values_list(*_COLUMNS).iterator(chunk_size=CHUNK))
+
+
+def stored_row(seq: int) -> Row:
+    """One row as stored. Raises Refusal ("no_such_entry")."""
+    found = Entry.everything(reason="proof").filter(seq=seq).values_list(*_COLUMNS).first()
+    if found is None:
+        raise Refusal("no_such_entry", zh=f"没有第 {seq} 条审计记录", en=f"there is no audit entry {seq}")
+    return _row(found)
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    return Row(Content._make(found[:-3]), as_bytes(found[-3]), as_bytes(found[-2]), as_bytes(found[-1]))
 
 
 def stored_links(count: int) -> Iterator[tuple[str, bytes, bytes]]:
     """Only what the chain itself needs: hash name, canonical bytes, own hash."""
     rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
-    return rows.values_list("hash_name", "canonical", "hash").iterator(chunk_size=CHUNK)
+    found = rows.values_list("hash_name", "canonical", "hash").iterator(chunk_size=CHUNK)
+    return cast("Iterator[tuple[str, bytes, bytes]]", found)
 
 
 def stored_checkpoints(count: int) -> list[anchors.Checkpoint]:
@@ -38,7 +56,9 @@ def stored_checkpoints(count: int) -> list[anchors.Checkpoint]:
 
 def as_bytes(value: Any) -> bytes:
     """A stored value as bytes, whatever somebody may have put into its place."""
-    if isinstance(value, bytes | bytearray | memoryview):
+    if type(value) is bytes:
+        return value
+    if isinstance(value, bytearray | memoryview):
         return bytes(value)
     return str(value).encode("utf-8", "replace")
 

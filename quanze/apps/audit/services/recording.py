@@ -1,4 +1,4 @@
-"""The only writes to the record. Nothing is ever changed or removed."""
+"""Adding to the record: an act, a refusal, a read. Nothing is ever changed or removed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.audit import anchoring
+from quanze.apps.audit.chaining import What, append
 from quanze.apps.audit.models import Entry
-from quanze.apps.audit.recording import What, append
 from quanze.apps.audit.within import note_recorded
 from quanze.core.ledger.anchors import EVERY
 from quanze.core.ledger.digests import Digestible
@@ -82,12 +82,17 @@ def record_read(*, by: Caller, at: datetime, event: str, object_kind: str, objec
 def anchor_after_commit(entries: int, at: datetime) -> None:
     """Tell the witnesses the head at that number; what goes wrong is recorded, for the act itself stands."""
     for failure in anchoring.tell_witnesses(entries, at):
-        LOG.critical("%s / %s", failure.zh, failure.en)
-        with transaction.atomic():
-            record(
-                by=anchoring.program(at), at=at, event=failure.event, object_kind="witness",
-                object_id=failure.witness, reason=failure.code,
-            )  # fmt: skip
+        record_failure(failure, at)
+
+
+def record_failure(failure: anchoring.Failure, at: datetime) -> None:
+    """Record, in the program's name, that a witness disagreed or failed."""
+    LOG.critical("%s / %s", failure.zh, failure.en)
+    with transaction.atomic():
+        record(
+            by=anchoring.program(at), at=at, event=failure.event, object_kind="witness",
+            object_id=failure.witness, reason=failure.code,
+        )  # fmt: skip
 
 
 def _storable(text: str) -> str:
