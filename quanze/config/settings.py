@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "quanze.apps.audit",
     "quanze.apps.people",
     "quanze.apps.accounts",
+    "quanze.apps.organizations",
     # The last: when everything is loaded it checks that nothing undeclared is served.
     "quanze.config.apps.BootConfig",
 ]

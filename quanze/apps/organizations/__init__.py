@@ -1,0 +1,1 @@
+"""The register in a database: units, posts, tenures, portfolios, absences, each with two clocks."""

@@ -1,0 +1,21 @@
+"""Tables of the register: things with a code, and the records about them."""
+
+from quanze.apps.organizations.models.base import Record, RecordQuery, in_force, known_at
+from quanze.apps.organizations.models.records import (
+    AbsenceRecord,
+    BodyRecord,
+    PersonRecord,
+    PortfolioRecord,
+    PortfolioTarget,
+    PostRecord,
+    TenureRecord,
+    UnitLink,
+    UnitRecord,
+)
+from quanze.apps.organizations.models.things import Act, Body, Official, Post, Unit
+
+__all__ = [
+    "AbsenceRecord", "Act", "Body", "BodyRecord", "Official", "PersonRecord", "PortfolioRecord", "PortfolioTarget",
+    "Post", "PostRecord", "Record", "RecordQuery", "TenureRecord", "Unit", "UnitLink", "UnitRecord", "in_force",
+    "known_at",
+]  # fmt: skip
