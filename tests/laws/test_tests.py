@@ -12,8 +12,12 @@ SKIPPING = {"skip", "skipif", "xfail", "importorskip", "skipTest", "skipUnless",
 
 
 def rooms_without_tests(paths: set[str]) -> list[str]:
-    """Packages quanze/cli and quanze/core/… that hold a module but have no test file in their test folder."""
-    rooms = {_room(path) for path in paths if path.startswith("quanze/") and not path.endswith("/__init__.py")}
+    """Packages of quanze, core/… and apps/… that hold a module but have no test file in their test folder.
+
+    The tests of an app lie inside it; those of other rooms at the same place under tests/.
+    """
+    modules = {path for path in paths if not path.endswith("/__init__.py") and "/tests/" not in path}
+    rooms = {_room(path) for path in modules if path.startswith("quanze/")}
     folders = {path.rsplit("/", 1)[0] for path in paths if path.rsplit("/", 1)[-1].startswith("test_")}
     return sorted(room for room in rooms if not any(_covers(folder, room) for folder in folders))
 
@@ -25,7 +29,7 @@ def _room(path: str) -> str:
 
 
 def _covers(folder: str, room: str) -> bool:
-    wanted = "tests" + room.removeprefix("quanze")
+    wanted = f"{room}/tests" if room.startswith("quanze/apps/") else "tests" + room.removeprefix("quanze")
     return folder == wanted or folder.startswith(f"{wanted}/")
 
 
@@ -42,7 +46,14 @@ def test_every_room_has_a_test_folder() -> None:
 
 
 def test_no_test_is_skipped() -> None:
-    assert [fault for source in python_sources("tests") for fault in skips(source)] == []
+    sources = (*python_sources("tests"), *(each for each in python_sources("quanze") if "/tests/" in each.path))
+    assert [fault for source in sources for fault in skips(source)] == []
+
+
+def test_an_app_keeps_its_tests_inside() -> None:
+    paths = {"quanze/apps/people/models.py", "quanze/apps/people/services/a.py"}
+    assert rooms_without_tests(paths | {"tests/apps/people/test_a.py"}) == ["quanze/apps/people"]
+    assert rooms_without_tests(paths | {"quanze/apps/people/tests/test_a.py"}) == []
 
 
 def test_a_planted_room_without_tests_is_found() -> None:

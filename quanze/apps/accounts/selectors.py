@@ -103,7 +103,7 @@ def check_seals(grants: Iterable[Grant]) -> None:
 
 def living_sessions(at: datetime) -> QuerySet[Session]:
     """Sessions not ended, not idle for half an hour, not older than twelve hours, of the account's epoch."""
-    rows = Session.everything(reason="signing in").select_related("account__person")
+    rows = Session.everything(reason="signing in")
     return rows.filter(
         ended_at=None, seen_at__gt=at - IDLE, opened_at__gt=at - LONGEST,
         account__is_active=True, epoch=F("account__epoch"),
@@ -115,7 +115,8 @@ def standing_of_token(token: str, *, at: datetime) -> Standing | None:
     if not token:
         return None
     with reading(sign_in_caller(at)):
-        session = living_sessions(at).filter(token_hash=hash_of_token(token)).first()
+        rows = living_sessions(at).select_related("account__person")
+        session = rows.filter(token_hash=hash_of_token(token)).first()
         return None if session is None else standing_of(session, at=at)
 
 
