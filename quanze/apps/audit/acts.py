@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
@@ -30,6 +31,10 @@ def act(*, event: str, of: str = "", may_do_nothing: bool = False) -> Callable[[
     """
 
     def wrap(service: Callable[P, T]) -> Callable[P, T]:
+        taken = signature(service)
+        if not {"by", "at", of or "by"} <= taken.parameters.keys():
+            raise TypeError(f"{service.__qualname__} must take by, at {of and f'and {of}'}")
+
         @wraps(service)
         def run(*args: P.args, **kwargs: P.kwargs) -> T:
             if within.recorded() is not None:
@@ -37,7 +42,9 @@ def act(*, event: str, of: str = "", may_do_nothing: bool = False) -> Callable[[
             try:
                 return _outermost(service, event, may_do_nothing, args, kwargs)
             except Refusal as refusal:
-                _record_refused(refusal, event, of, kwargs)
+                bound = taken.bind(*args, **kwargs)
+                bound.apply_defaults()
+                _record_refused(refusal, event, of, bound.arguments)
                 raise
 
         return run
@@ -72,10 +79,10 @@ def _with_entry(service: Callable[..., T], event: str, may_do_nothing: bool, arg
     return result
 
 
-def _record_refused(refusal: Refusal, event: str, of: str, kwargs: dict[str, Any]) -> None:
-    by: Caller = kwargs["by"]
-    at: datetime = kwargs["at"]
-    named = str(kwargs.get(of, "")) if of else ""
+def _record_refused(refusal: Refusal, event: str, of: str, given: dict[str, Any]) -> None:
+    by: Caller = given["by"]
+    at: datetime = given["at"]
+    named = str(given[of]) if of else ""
     kind = event.split(":")[1]
     try:
         record_refusal(by=by, at=at, event=event, object_kind=kind, object_id=named, refusal=refusal)
