@@ -72,10 +72,11 @@ def _holding(grant: Grant, on: date) -> Holding:
 
 
 def _subtree(unit: int, on: date) -> frozenset[int]:
+    """The unit and all below it on a day; the unit alone where the register is not installed."""
     if not apps.is_installed("quanze.apps.organizations"):
         return frozenset({unit})
-    subtree_ids = import_module("quanze.apps.organizations.selectors").subtree_ids
-    return frozenset(subtree_ids(unit, on))
+    found = getattr(import_module("quanze.apps.organizations.selectors"), "subtree_ids", None)
+    return frozenset({unit}) if found is None else frozenset(found(unit, on))
 
 
 def _union(parts: Iterable[frozenset[_T]]) -> frozenset[_T]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from unicodedata import category
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
@@ -39,6 +40,9 @@ class PersonFacts:
 
 _LISTS: Mapping[str, Iterable[str]] = {"gender": GENDERS, "category": GROUPS["category"], "now": GROUPS["now"]}
 _MOST = {"name": 100, "identity_no": 32}
+# Control signs, halves of characters, line ends, and signs that only turn or join text. Rare hanzi, even those
+# that stand in private-use places, are names like any other.
+_UNSEEN = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 
 
 def check_facts(facts: Mapping[str, Any], *, where: str = "") -> None:
@@ -49,7 +53,7 @@ def check_facts(facts: Mapping[str, Any], *, where: str = "") -> None:
             raise Refusal("no_name", zh="姓名不能为空", en="a person needs a name", where=place)
         if len(str(value)) > _MOST.get(field, 1000):
             raise Refusal("too_long", zh=f"最多 {_MOST[field]} 个字符", en=f"at most {_MOST[field]} signs", where=place)
-        if any(not sign.isprintable() for sign in str(value)):
+        if any(category(sign) in _UNSEEN for sign in str(value)):
             raise Refusal("bad_sign", zh="含有不可见的控制字符", en="it holds signs that cannot be shown", where=place)
         if value and field in _LISTS and value not in _LISTS[field]:
             listed = ", ".join(_LISTS[field])

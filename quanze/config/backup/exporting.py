@@ -9,7 +9,7 @@ from hashlib import sha256
 from quanze.config.backup.sources import Picture
 from quanze.config.backup.tables import Row, Table, written
 from quanze.core.ledger.canonical import Json, encoded
-from quanze.core.ledger.hashing import GENESIS
+from quanze.core.ledger.hashing import GENESIS, Hashing
 from quanze.core.ledger.merkle import Tree
 from quanze.core.refusals import Refusal
 
@@ -21,16 +21,14 @@ class Sum:
     """What the export comes to, added up line by line: rows, its digest, and the head and root of the audit record."""
 
     rows: int = 0
-    digest: str = ""
     entries: int = 0
     head: bytes = GENESIS
     tree: Tree | None = None
-    _running: object = field(default_factory=sha256)
+    _running: Hashing = field(default_factory=sha256)
 
     def line(self, data: bytes) -> None:
         """Take one line of the export, without its line feed."""
-        self._running.update(data + b"\n")  # type: ignore[attr-defined]
-        self.digest = ""
+        self._running.update(data + b"\n")
 
     def entry(self, own: bytes, hash_name: str) -> None:
         """Take one entry of the audit record, in order."""
@@ -42,7 +40,7 @@ class Sum:
         """The last line of a backup."""
         root = self.tree.root().hex() if self.tree else ""
         audit: dict[str, Json] = {"entries": self.entries, "head": self.head.hex(), "root": root}
-        return {"audit": audit, "end": True, "export": self._running.hexdigest(), "rows": self.rows}  # type: ignore[attr-defined]
+        return {"audit": audit, "end": True, "export": self._running.hexdigest(), "rows": self.rows}
 
 
 def export(picture: Picture, total: Sum) -> Iterator[bytes]:

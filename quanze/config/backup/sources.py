@@ -148,7 +148,9 @@ class PostgresPicture:
         kinds = {each.name: each.kind for each in of.columns}
         names = sql.SQL(", ").join(sql.Identifier(each.name) for each in of.columns)
         key = sql.SQL(", ").join(
-            sql.SQL("{} COLLATE \"C\" NULLS FIRST" if kinds[each] == "text" else "{} NULLS FIRST").format(sql.Identifier(each))
+            sql.SQL('{} COLLATE "C" NULLS FIRST' if kinds[each] == "text" else "{} NULLS FIRST").format(
+                sql.Identifier(each)
+            )
             for each in of.key
         )
         asked = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(names, sql.Identifier(of.name), key)

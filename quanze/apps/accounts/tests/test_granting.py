@@ -170,9 +170,7 @@ def test_grants_need_a_fresh_factor_a_known_role_and_an_end_after_the_start(plac
     with refused("unknown_role"):
         grant(login_name="newcomer", role="emperor", by=by, at=by.at, starts_on=by.on)
     with refused("ends_before_start"):
-        grant(
-            login_name="newcomer", role="unit_head", by=by, at=by.at, starts_on=by.on, ends_before=by.on, unit_id=1
-        )
+        grant(login_name="newcomer", role="unit_head", by=by, at=by.at, starts_on=by.on, ends_before=by.on, unit_id=1)
 
 
 def test_a_grant_is_effective_and_gone_at_the_next_request(place: Installation) -> None:
@@ -192,9 +190,7 @@ def test_a_grant_holds_from_its_first_day_until_before_its_end(place: Installati
     place.security.sign_in()
     by = place.security.caller()
     first, end = by.on + timedelta(days=2), by.on + timedelta(days=4)
-    made = grant(
-        login_name="seasonal", role="unit_head", by=by, at=by.at, starts_on=first, ends_before=end, unit_id=1
-    )
+    made = grant(login_name="seasonal", role="unit_head", by=by, at=by.at, starts_on=first, ends_before=end, unit_id=1)
     days = [by.on + timedelta(days=each) for each in range(6)]
     held = [Grant.everything(reason="test").filter(Grant.in_force_on(day), pk=made.pk).exists() for day in days]
     assert held == [False, False, True, True, False, False]

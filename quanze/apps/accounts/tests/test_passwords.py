@@ -16,7 +16,15 @@ from quanze.core.refusals import Refusal
 
 @pytest.mark.parametrize(
     "weak",
-    ["Short-1a", "alllowercase1", "Password12345!", "Fuheng-2026-hill", "quanZe-88-river", "傅衡-Ab1-mountain", "A" * 257],
+    [
+        "Short-1a",
+        "alllowercase1",
+        "Password12345!",
+        "Fuheng-2026-hill",
+        "quanZe-88-river",
+        "傅衡-Ab1-mountain",
+        "A" * 257,
+    ],
 )
 def test_weak_passwords_are_refused(weak: str) -> None:
     with pytest.raises(Refusal) as refusal:

@@ -173,9 +173,7 @@ def test_a_planted_change_that_leaves_the_epoch_would_be_caught(
 def test_every_session_dies_at_a_renewed_secret_and_the_factor_stays(place: Installation) -> None:
     holder = place.holder("unit_head", unit_id=3)
     place.system.sign_in()
-    secret = renew_secret(
-        login_name=holder.login_name, by=place.system.caller(), at=place.clock.at, reason="忘记口令"
-    )
+    secret = renew_secret(login_name=holder.login_name, by=place.system.caller(), at=place.clock.at, reason="忘记口令")
     assert standing_of_token(holder.opened.token, at=place.clock.at) is None
     holder.password = secret
     holder.sign_in(code="")
@@ -225,9 +223,7 @@ def test_an_unknown_name_waits_like_a_known_one(place: Installation) -> None:
     assert waits["fuheng"] == waits["nobody"]
 
 
-def test_a_hash_is_made_whether_the_account_exists_or_not(
-    place: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hash_is_made_whether_the_account_exists_or_not(place: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.hashing.CheapArgon2.time_cost", 4)
     monkeypatch.setattr("tests.hashing.CheapArgon2.memory_cost", 16384)
     passwords._nobodys.cache_clear()
