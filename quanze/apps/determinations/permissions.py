@@ -1,0 +1,31 @@
+"""May this person ask about this unit, or see this determination, now?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quanze.apps.access.caller import Caller, Reach
+from quanze.apps.access.checks import check_may, not_permitted
+from quanze.core.refusals import Refusal
+
+
+def check_may_ask(caller: Caller, reason: str) -> None:
+    """Refuse whoever may not ask at all, a program without a person, and a question without its reason.
+
+    Raises Refusal: not_permitted, no_reason.
+    """
+    check_may(caller, "determination:ask")
+    if caller.person is None:
+        raise not_permitted()
+    if not reason.strip():
+        raise Refusal(
+            "no_reason", zh="请写明询问的理由（事由、批准）", en="give the reason for asking (matter, approval)",
+            where="reason",
+        )  # fmt: skip
+
+
+def asks_within(caller: Caller, units: Collection[int]) -> bool:
+    """Do the caller's grants to ask reach one of these units?"""
+    if caller.may("determination:ask") is Reach.ALL:
+        return True
+    return not caller.units_for("determination:ask").isdisjoint(units)

@@ -1,0 +1,50 @@
+"""The rules a question is answered by, as the door that asks has loaded them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quanze.core.casefile.open_kinds import Vocabulary
+from quanze.core.rulebook.library import Library
+
+Text = Mapping[str, str]
+Parameters = Mapping[str, int | str | bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """A library, the words a case may use under it, and the titles that readers know its texts by.
+
+    ``check_parameters`` raises Refusal for a value that does not fit its parameter.
+    """
+
+    library: Library
+    known_findings: Vocabulary
+    known_parameters: Vocabulary
+    check_parameters: Callable[[Parameters], None]
+    titles: Mapping[str, Text]
+    findings: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the asker set: the rulebooks named (None: all of the area), unverified clauses too, parameters."""
+
+    rulebooks: tuple[str, ...] | None = None
+    unverified: bool = False
+    parameters: Parameters | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """JSON-ready data; ``settings_of`` is the way back."""
+        named = None if self.rulebooks is None else sorted(self.rulebooks)
+        return {"rulebooks": named, "unverified": self.unverified, "parameters": dict(self.parameters or {})}
+
+
+def settings_of(data: Mapping[str, Any]) -> Settings:
+    """The settings that ``as_data`` wrote."""
+    named = data["rulebooks"]
+    return Settings(
+        rulebooks=None if named is None else tuple(named), unverified=data["unverified"], parameters=data["parameters"]
+    )

@@ -1,0 +1,119 @@
+"""Reads of determinations; each is recorded before its answer leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from quanze import __version__
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import check_may, not_found
+from quanze.apps.access.context import acting
+from quanze.apps.audit.services import record_read
+from quanze.apps.determinations.models import Determination, reached
+from quanze.core.determination.result import Text
+from quanze.core.sheet.data import read_sheet
+
+_LARGE = ("case_text", "sheet", "sight", "settings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A determination in a list: no word of its content but the id of its case."""
+
+    public_id: str
+    case_id: str
+    asked_at: datetime
+    asked_on: date
+    known_at: datetime
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A determination as it was answered; ``sheet`` the bytes of then, ``notes`` what a reader of today should know."""
+
+    public_id: str
+    case_id: str
+    reason: str
+    asked_at: datetime
+    known_at: datetime
+    sheet: bytes
+    notes: tuple[Text, ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The sheet as data."""
+        return read_sheet(self.sheet.decode("utf-8"))
+
+
+def visible_to(caller: Caller) -> QuerySet[Determination]:
+    """The determinations that the caller may see, newest first; their texts are left unread."""
+    return Determination.visible.to(caller).defer(*_LARGE)
+
+
+def determinations_of(*, by: Caller, at: datetime) -> list[Line]:
+    """What the caller may see, newest first. Raises Refusal "not_permitted" if he may see none whatever."""
+    check_may(by, "determination:read")
+    with acting(by):
+        lines = [_line(row) for row in visible_to(by)]
+        record_read(by=by, at=at, event="determinations:list:read", object_kind="determination", object_id="")
+    return lines
+
+
+def _line(row: Determination) -> Line:
+    return Line(
+        public_id=row.public_id, case_id=row.case_id, asked_at=row.asked_at, asked_on=row.asked_on,
+        known_at=row.known_at, program=row.program,
+    )  # fmt: skip
+
+
+def found(public_id: str, action: str, *, by: Caller) -> Determination:
+    """The row, whole. Raises Refusal "not_found" for one that does not exist or is not the caller's."""
+    row = Determination.everything(reason="one determination").filter(reached(by, action), public_id=public_id).first()
+    if row is None:
+        raise not_found()
+    return row
+
+
+def shown(public_id: str, *, by: Caller, at: datetime) -> Shown:
+    """One determination as it was answered. Raises Refusal "not_found"."""
+    with acting(by):
+        row = found(public_id, "determination:read", by=by)
+        _record(row, "determinations:sheet:read", by=by, at=at)
+    return shown_row(row)
+
+
+def compared(earlier: str, later: str, *, by: Caller, at: datetime) -> tuple[Shown, Shown]:
+    """Two determinations to be compared with core.sheet.diff. Raises Refusal "not_found" for either."""
+    with acting(by):
+        rows = [found(each, "determination:compare", by=by) for each in (earlier, later)]
+        for row in rows:
+            _record(row, "determinations:sheet:compared", by=by, at=at)
+    return shown_row(rows[0]), shown_row(rows[1])
+
+
+def _record(row: Determination, event: str, *, by: Caller, at: datetime) -> None:
+    record_read(by=by, at=at, event=event, object_kind="determination", object_id=row.public_id)
+
+
+def shown_row(row: Determination) -> Shown:
+    return Shown(
+        public_id=row.public_id, case_id=row.case_id, reason=row.reason, asked_at=row.asked_at, known_at=row.known_at,
+        sheet=bytes(row.sheet), notes=notes_on(row),
+    )  # fmt: skip
+
+
+def notes_on(row: Determination) -> tuple[Text, ...]:
+    """What a reader of today should know: that another program gave the sheet."""
+    if row.program == __version__:
+        return ()
+    return (
+        {
+            "zh": f"本建议由 {row.program} 版程序得出，现为 {__version__} 版；可用 recompute 重新计算并对照。",
+            "en": f"Program {row.program} gave this sheet; this is {__version__}. Compute it again to compare.",
+        },
+    )
