@@ -4,22 +4,27 @@
     verify_audit.py RECORD.jsonl [--witness FILE_OR_FOLDER]… [--slip N=HEX]…
     verify_audit.py --proof PROOF.json [--witness FILE_OR_FOLDER]… [--slip N=HEX]…
 
-A witness is what was told outside: a file of anchors, or a folder of them. --slip takes the number of entries and
-the head (for a proof: the root) from a printed slip. Exit status: 0 sound, 1 not sound, 2 not readable or wrong use.
-
-Written apart from the product and sharing no line with it, so that one mistake cannot hide another. An entry's hash
-is H(hash of the entry before || stored bytes), the stored bytes are the one JSON spelling of the readable fields,
-and the Merkle tree is that of RFC 9162.
+A witness is a file of anchors or a folder of them; --slip takes the number of entries and the head (for a proof: the
+root) from a printed slip. Exit status: 0 sound, 1 not sound, 2 not readable or wrong use. Written apart from the
+product and sharing no line with it, so that one mistake cannot hide another. An entry's hash is H(hash of the entry
+before || stored bytes), those bytes are the one JSON spelling of the readable fields, the tree is that of RFC 9162.
 """
+
+from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import os
 import re
 import struct
 import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+# What an outsider was told: entries, then head, root and the tree's hash, each None where a slip does not say.
+Told = tuple[int, "str | None", "str | None", "str | None"]
 LONGEST_LINE = 16 * 1024 * 1024
 OPEN_FIELDS = {name: name for name in ("seq", "event", "kind", "business", "at", "object_kind")}
 OPEN_FIELDS |= {"hash_name": "hash", "actor_person": "person", "actor_account": "account"}
@@ -33,19 +38,21 @@ class Unreadable(Exception):
 class Unsound(Exception):
     """The record is not as it was written: the number of the first bad entry, and two sentences ({n} names it)."""
 
-    def __init__(self, entry, zh, en):
+    def __init__(self, entry: int, zh: str, en: str) -> None:
         self.entry, self.zh, self.en = entry, zh.replace("{n}", str(entry)), en.replace("{n}", str(entry))
         Exception.__init__(self, self.en)
 
 
-def sm3(data):
+def sm3(data: bytes) -> bytes:
     """SM3 (GB/T 32905-2016) in plain Python, for machines whose Python has none."""
 
-    def turn(x, n):
+    def turn(x: int, n: int) -> int:
         n %= 32
         return ((x << n) | (x >> (32 - n))) & 0xFFFFFFFF
 
-    state = struct.unpack(">8I", bytes.fromhex("7380166f4914b2b9172442d7da8a0600a96f30bc163138aae38dee4db0fb0e4e"))
+    state = list(
+        struct.unpack(">8I", bytes.fromhex("7380166f4914b2b9172442d7da8a0600a96f30bc163138aae38dee4db0fb0e4e"))
+    )
     padded = data + b"\x80" + b"\0" * ((55 - len(data)) % 64) + struct.pack(">Q", 8 * len(data))
     for at in range(0, len(padded), 64):
         w = list(struct.unpack(">16I", padded[at : at + 64]))
@@ -66,7 +73,7 @@ def sm3(data):
     return struct.pack(">8I", *state)
 
 
-def hashed(name, data):
+def hashed(name: str, data: bytes) -> bytes:
     """32 bytes, or Unreadable for a hash that this program does not know."""
     if name == "sha256":
         return hashlib.sha256(data).digest()
@@ -78,26 +85,23 @@ def hashed(name, data):
     raise Unreadable("摘要算法不认识 / unknown hash")
 
 
-def _no_fraction(text):
-    raise ValueError("fraction " + text)
+def _refused(text: str) -> None:
+    raise ValueError(text)
 
 
-def _once(pairs):
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
+def _once(pairs: list[tuple[str, Any]]) -> Any:
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else _refused("a key stands twice")
 
 
-def read_json(text):
+def read_json(text: str) -> Any:
     """A value, or Unreadable: no fractions, no key twice."""
     try:
-        return json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction, object_pairs_hook=_once)
+        return json.loads(text, parse_float=_refused, parse_constant=_refused, object_pairs_hook=_once)
     except (ValueError, RecursionError, MemoryError):
         raise Unreadable("不是 JSON / not JSON") from None
 
 
-def spelled(value):
+def spelled(value: Any) -> str:
     """The one spelling of a flat value that the record's stored bytes use."""
     if value is None:
         return "null"
@@ -112,7 +116,7 @@ def spelled(value):
     raise Unreadable("字段类型不对 / a field of a wrong type")
 
 
-def as_bytes(text):
+def as_bytes(text: str) -> bytes:
     """UTF-8, or Unreadable."""
     try:
         return text.encode("utf-8")
@@ -120,7 +124,7 @@ def as_bytes(text):
         raise Unreadable("文字有误 / broken text") from None
 
 
-def digits(value, size=32):
+def digits(value: Any, size: int = 32) -> bytes:
     """The bytes of that many pairs of hex digits, or Unreadable."""
     if not isinstance(value, str) or len(value) != 2 * size or not re.fullmatch("[0-9a-f]*", value):
         raise Unreadable("摘要写法不对 / not a hash")
@@ -130,10 +134,11 @@ def digits(value, size=32):
 class Forest:
     """The RFC 9162 tree over all entries so far, kept as its full subtrees: size → node."""
 
-    def __init__(self, name):
-        self.name, self.full, self.block = name, {}, None
+    def __init__(self, name: str) -> None:
+        self.name, self.block = name, b""
+        self.full: dict[int, bytes] = {}
 
-    def take(self, entry_hash):
+    def take(self, entry_hash: bytes) -> None:
         """The next entry's hash."""
         node, width = hashed(self.name, b"\0" + entry_hash), 1
         while width in self.full:
@@ -142,15 +147,15 @@ class Forest:
                 self.block = node
         self.full[width] = node
 
-    def top(self):
+    def top(self) -> bytes:
         """The root."""
-        node = None
+        node = b""
         for width in sorted(self.full):
-            node = self.full[width] if node is None else hashed(self.name, b"\1" + self.full[width] + node)
+            node = hashed(self.name, b"\1" + self.full[width] + node) if node else self.full[width]
         return node
 
 
-def climb(name, node, index, size, path):
+def climb(name: str, node: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
     """RFC 9162, 2.1.3.2: the root that a path leads to, or None."""
     fn, sn = index, size - 1
     for step in path:
@@ -169,17 +174,18 @@ def climb(name, node, index, size, path):
 class Checker:
     """One walk along the lines of a record."""
 
-    def __init__(self, told):
-        self.count, self.head, self.forest = 0, bytes(32), None
-        self.owed, self.ended, self.agreed = None, False, 0
-        self.told = {}
+    def __init__(self, told: Iterable[Told]) -> None:
+        self.count, self.head, self.ended, self.agreed = 0, bytes(32), False, 0
+        self.forest: Forest | None = None
+        self.owed: bytes | None = None
+        self.told: dict[int, list[tuple[str | None, ...]]] = {}
         for entries, head, root, tree in told:
             old = self.told.setdefault(entries, [])
             if any(clash((head, root, tree), each) for each in old):
                 raise Unsound(entries, "第 {n} 条有两个不同的锚点", "entry {n} has two different anchors")
             old.append((head, root, tree))
 
-    def line(self, raw):
+    def line(self, raw: bytes) -> None:
         """One line, whole."""
         if self.ended:
             raise Unsound(self.count + 1, "结束行之后还有内容", "something follows the end line")
@@ -193,7 +199,7 @@ class Checker:
                 raise Unreadable("不是导出的审计记录 / not an exported audit record") from None
             raise Unsound(self.count + 1, "第 {n} 条处读不懂", "what stands at entry {n} is unreadable") from None
 
-    def part(self, value):
+    def part(self, value: dict[str, Any]) -> None:
         """An entry, a checkpoint or the end."""
         if set(value) == {"checkpoint"}:
             self.checkpoint(value["checkpoint"])
@@ -203,7 +209,7 @@ class Checker:
             self.paid()
             self.entry(value)
 
-    def entry(self, line):
+    def entry(self, line: dict[str, Any]) -> None:
         """The next entry: its place, its link, its bytes, its fields."""
         place = self.count + 1
         if line.get("seq") != place or isinstance(line.get("seq"), bool):
@@ -220,7 +226,7 @@ class Checker:
             raise Unsound(place, "第 {n} 条的字段与存下的字节不符", "entry {n}: its fields differ from its bytes")
         self.advance(own, line["hash_name"])
 
-    def advance(self, own, name):
+    def advance(self, own: bytes, name: str) -> None:
         """Count the entry, and hold the anchors of that number against it."""
         self.count, self.head = self.count + 1, own
         self.forest = self.forest or Forest(name)
@@ -235,28 +241,28 @@ class Checker:
                 )
             self.agreed = self.count
 
-    def checkpoint(self, value):
+    def checkpoint(self, value: Any) -> None:
         """The checkpoint owed for the block that just filled."""
-        right = {"first_seq": self.count - 511, "last_seq": self.count, "hash_name": self.forest and self.forest.name}
-        right["root"] = self.owed and self.owed.hex()
+        name, root = self.forest and self.forest.name, self.owed and self.owed.hex()
+        right = {"first_seq": self.count - 511, "last_seq": self.count, "hash_name": name, "root": root}
         if self.owed is None or value != right:
             place = self.count + (self.owed is None)
             raise Unsound(place, "第 {n} 条处的检查点不符", "the checkpoint at entry {n} is wrong")
         self.owed = None
 
-    def paid(self):
+    def paid(self) -> None:
         """Nothing may follow a full block but its checkpoint."""
         if self.owed is not None:
             raise Unsound(self.count, "第 {n} 条处缺检查点", "there is no checkpoint at entry {n}")
 
-    def end(self, value):
+    def end(self, value: Any) -> None:
         """The end line: it counts the entries and repeats the last hash."""
         self.paid()
         if value != {"entries": self.count, "head": self.head.hex()}:
             raise Unsound(self.count + 1, "第 {n} 条起与结束行不符", "the end line disagrees from entry {n} on")
         self.ended = True
 
-    def finish(self):
+    def finish(self) -> None:
         """What must hold when nothing follows."""
         place, most = self.count + 1, max(self.told, default=0)
         if most > self.count:
@@ -265,7 +271,7 @@ class Checker:
             raise Unsound(place, "第 {n} 条起缺失：没有结束行", "cut at entry {n}: there is no end line")
 
 
-def rebuilt(line):
+def rebuilt(line: dict[str, Any]) -> str:
     """The bytes that the readable fields of a line stand for, as text."""
     kept = {name for name in (*KEPT_BACK, "salt") if name in line}
     known = set(OPEN_FIELDS) | {"hash", "prev_hash", "canonical"} | kept
@@ -283,12 +289,12 @@ def rebuilt(line):
     return spelled(value)
 
 
-def clash(one, other):
+def clash(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> bool:
     """Two tellings of one number of entries disagree in something that both tell."""
     return any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))
 
 
-def check_record(lines, told=()):
+def check_record(lines: Iterable[bytes], told: Iterable[Told] = ()) -> tuple[int, str, int]:
     """Walk the lines (bytes). The number of entries, the head and the largest anchored number; else it raises."""
     checker = Checker(told)
     for raw in lines:
@@ -299,7 +305,7 @@ def check_record(lines, told=()):
     return checker.count, checker.head.hex(), checker.agreed
 
 
-def check_proof(text, told=()):
+def check_proof(text: str, told: Iterable[Told] = ()) -> tuple[dict[str, Any], bool]:
     """The proof's entry, as read from its bytes, and whether an anchor vouches for it; else it raises."""
     proof = read_json(text)
     names = {"proof", "seq", "entries", "canonical", "prev_hash", "hash", "hash_name", "path", "root", "tree"}
@@ -322,7 +328,7 @@ def check_proof(text, told=()):
     return entry, any(each[2] is not None for each in anchors)
 
 
-def read_witness(path):
+def read_witness(path: str) -> list[Told]:
     """(entries, head, root, tree) of every anchor in a file, or in the *.anchor files of a folder."""
     if os.path.isdir(path):
         files = sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".anchor"))
@@ -331,17 +337,16 @@ def read_witness(path):
         return [read_anchor(line) for line in file if line.strip()]
 
 
-def read_anchor(line):
+def read_anchor(line: str) -> Told:
     """One anchor, or Unreadable."""
     value = read_json(line)
-    if not isinstance(value, dict) or set(value) != {"anchor", "at", "entries", "head", "root", "tree"}:
-        raise Unreadable("见证中有读不懂的一行 / an unreadable line in a witness")
-    if type(value["entries"]) is not int or value["entries"] < 1 or value["tree"] not in ("sha256", "sm3"):
+    known = isinstance(value, dict) and set(value) == {"anchor", "at", "entries", "head", "root", "tree"}
+    if not known or type(value["entries"]) is not int or value["tree"] not in ("sha256", "sm3"):
         raise Unreadable("见证中有读不懂的一行 / an unreadable line in a witness")
     return value["entries"], digits(value["head"]).hex(), digits(value["root"]).hex(), value["tree"]
 
 
-def read_slip(text, proof):
+def read_slip(text: str, proof: bool) -> Told:
     """N=HEX from a printed slip: the head, or for a proof the root; blanks between the digits do not count."""
     number, _, hexed = text.partition("=")
     value = digits("".join(hexed.split()).lower()).hex()
@@ -350,17 +355,13 @@ def read_slip(text, proof):
     return (int(number), None, value, None) if proof else (int(number), value, None, None)
 
 
-def lines_of(path):
+def lines_of(path: str) -> Iterator[bytes]:
     """The lines of a file, never more than 16 MiB of one."""
     with open(path, "rb") as file:
-        while True:
-            line = file.readline(LONGEST_LINE)
-            if not line:
-                return
-            yield line
+        yield from iter(lambda: file.readline(LONGEST_LINE), b"")
 
 
-def run(given):
+def run(given: argparse.Namespace) -> str:
     """Check what the command line names; the sentence for a sound one."""
     told = [anchor for path in given.witness for anchor in read_witness(path)]
     told += [read_slip(text, bool(given.proof)) for text in given.slip]
@@ -373,7 +374,7 @@ def run(given):
     return f"完好：{count} 条，锚点核对到第 {agreed} 条 / sound: {count} entries, anchored up to {agreed}; head {head}"
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """0 sound, 1 not sound, 2 not readable or wrong use; one sentence, never a traceback."""
     parser = argparse.ArgumentParser(prog="verify_audit.py", description=__doc__.split("\n")[0])
     parser.add_argument("record", nargs="?")
@@ -395,6 +396,5 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, "utf-8", "backslashreplace")
     sys.exit(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -24,7 +25,7 @@ SIZE = 130
 Bend = Callable[[Random, int], int]
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     """One statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -112,7 +113,7 @@ def test_both_verifiers_name_the_first_bad_entry(bend: Bend) -> None:
             transaction.set_rollback(True)
 
 
-def outsiders_name(lines: list[str], told: list[tuple[object, ...]]) -> int | None:
+def outsiders_name(lines: list[str], told: list[Any]) -> int | None:
     """The first bad entry that the second verifier names."""
     try:
         verify_audit.check_record((f"{line}\n".encode() for line in lines), told)
