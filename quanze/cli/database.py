@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The modules of quanze.cli whose commands open the database; each keeps its commands in COMMANDS:
 # words of the command → (the function that runs it, what it does in Chinese, in English).
-MODULES = ("accounts", "audit")
+MODULES = ("accounts", "audit", "backup")
 
 
 def open_database() -> None:

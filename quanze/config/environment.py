@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -32,9 +33,10 @@ def refuse(zh: str, en: str) -> ImproperlyConfigured:
 
 
 def is_known(secret: str) -> bool:
-    """True for a secret that stands in a list of known ones, is made by repeating one, or varies too little."""
+    """True for a secret that is a known one, repeats one, counts upward through the alphabet, or varies too little."""
     plain = "".join(sign for sign in secret.lower() if sign.isalnum())
-    if len(set(plain)) < 8 or plain in "abcdefghijklmnopqrstuvwxyz0123456789" * 4:
+    following = sum(ord(after) - ord(before) == 1 for before, after in pairwise(plain))
+    if len(set(plain)) < 8 or following > len(plain) // 2:
         return True
     bare = plain.removeprefix("djangoinsecure")
     return any(known * (len(part) // len(known)) == part for part in (plain, bare) for known in KNOWN_SECRETS if part)
@@ -145,8 +147,8 @@ def sqlite(file: Path) -> dict[str, Any]:
 
 def postgresql(address: str) -> dict[str, Any]:
     """PostgreSQL from its address; the folder of a socket may stand as ?host=… . Raises ImproperlyConfigured."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    parts, port = urlsplit(address), _port(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/") or port is None:
         raise refuse(
             "DATABASE_URL 应写作 postgresql://用户:口令@主机:端口/库名",
             "DATABASE_URL is written postgresql://user:password@host:port/name",
@@ -158,7 +160,15 @@ def postgresql(address: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(options.pop("host", parts.hostname or "")),
-        "PORT": str(parts.port or options.pop("port", "")),
+        "PORT": port or options.pop("port", ""),
         "OPTIONS": {key: unquote(value) for key, value in options.items()},
         "CONN_MAX_AGE": 0,
     }
+
+
+def _port(address: str) -> str | None:
+    """The port of an address, "" if it names none, None if what it names is no port."""
+    try:
+        return str(urlsplit(address).port or "")
+    except ValueError:
+        return None

@@ -14,6 +14,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_permitted
 from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.apps.accounts.selectors import Standing, standing_of_token
+from quanze.apps.accounts.services import touch
 from quanze.config.callers import caller_of
 from quanze.config.errors import refused
 from quanze.core.refusals import Refusal
@@ -25,7 +26,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",
-    "X-Frame-Options": "DENY",
 }
 
 
@@ -52,6 +52,8 @@ class KnownCaller:
         request.at = timezone.now()
         request.source = source_of(request)
         request.standing = standing_of_token(request.COOKIES.get(settings.QUANZE_COOKIE, ""), at=request.at)
+        if request.standing is not None:
+            touch(request.standing, at=request.at)
         request.caller = _caller(request.standing, request)
         return self.answer(request)
 

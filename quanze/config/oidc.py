@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from quanze.config.environment import refuse
+from quanze.config.environment import LOOPBACK, refuse
 
 PROVIDER = "organ"
 _NAMES = ("QUANZE_OIDC_ISSUER", "QUANZE_OIDC_CLIENT", "QUANZE_OIDC_SECRET")
@@ -24,7 +25,7 @@ class OidcSettings:
 def oidc_settings(environment: Mapping[str, str]) -> OidcSettings | None:
     """The settings for the provider in QUANZE_OIDC_ISSUER, _CLIENT and _SECRET; None if none of them is set.
 
-    Raises ImproperlyConfigured if only some are set.
+    Raises ImproperlyConfigured if only some are set, or for an issuer that is neither https nor this machine.
     """
     given = [environment.get(name, "") for name in _NAMES]
     if not any(given):
@@ -32,7 +33,10 @@ def oidc_settings(environment: Mapping[str, str]) -> OidcSettings | None:
     if not all(given):
         listed = "、".join(_NAMES)
         raise refuse(f"统一身份认证需要同时设置 {listed}", f"OIDC needs all of {', '.join(_NAMES)}")
-    return OidcSettings(_APPS, _MIDDLEWARE, _values(*given))
+    issuer = urlsplit(given[0])
+    if issuer.scheme != "https" and not (issuer.scheme == "http" and issuer.hostname in LOOPBACK):
+        raise refuse("QUANZE_OIDC_ISSUER 必须是 https 地址", "QUANZE_OIDC_ISSUER must be an https address")
+    return OidcSettings(_APPS, _MIDDLEWARE, _values(*given, secure=issuer.scheme == "https"))
 
 
 _APPS = [
@@ -54,7 +58,7 @@ _MIDDLEWARE = [
 ]
 
 
-def _values(issuer: str, client: str, secret: str) -> dict[str, Any]:
+def _values(issuer: str, client: str, secret: str, *, secure: bool) -> dict[str, Any]:
     app = {
         "provider_id": PROVIDER,
         "name": "统一身份认证",
@@ -64,7 +68,7 @@ def _values(issuer: str, client: str, secret: str) -> dict[str, Any]:
     }
     return {
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app]}},
-        "SOCIALACCOUNT_ADAPTER": "quanze.config.oidc_adapter.OutsideIdentity",
+        "SOCIALACCOUNT_ADAPTER": "quanze.config.oidc_adapter.ConfiguredProvider",
         "SOCIALACCOUNT_LOGIN_ON_GET": False,
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_ONLY": False,
@@ -75,5 +79,6 @@ def _values(issuer: str, client: str, secret: str) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "quanze-oidc",
         "SESSION_COOKIE_AGE": 600,
         "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_SAMESITE": "Lax",
     }

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "quanze.apps.people",
     "quanze.apps.accounts",
     "quanze.apps.organizations",
+    "quanze.apps.determinations",
     # The last: when everything is loaded it checks that nothing undeclared is served.
     "quanze.config.apps.BootConfig",
 ]
@@ -34,11 +35,13 @@ MIDDLEWARE = [
     "quanze.config.middleware.security_headers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "quanze.config.middleware.known_caller",
 ]
 ROOT_URLCONF = "quanze.config.urls"
 WSGI_APPLICATION = "quanze.config.wsgi.application"
 QUANZE_CALLER_DOOR = "quanze.config.callers"
+QUANZE_BACKUP_DOOR = "quanze.config.backup"
 # Dotted paths of background jobs; each must be declared.
 QUANZE_JOBS: list[str] = []
 

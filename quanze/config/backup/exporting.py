@@ -62,7 +62,7 @@ def _counted(total: Sum, line: bytes) -> bytes:
 def _values(of: Table, row: Row) -> list[Json]:
     try:
         return [written(column.kind, value) for column, value in zip(of.columns, row, strict=True)]
-    except (ValueError, TypeError, ArithmeticError):
+    except (ValueError, TypeError, ArithmeticError, Refusal):
         shown = dict(zip((column.name for column in of.columns), row, strict=True))
         place = ", ".join(f"{name}={shown[name]!r}" for name in of.key)
         raise Refusal(

@@ -12,19 +12,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from quanze.config.backup.reading import Line
 from quanze.config.backup.sources import Picture
-from quanze.config.backup.tables import Table, stored
+from quanze.config.backup.tables import JSON, Table, stored
 from quanze.core.refusals import Refusal
 
 BATCH = 1000
 
 
 def load(wrapper: BaseDatabaseWrapper, schema: Picture, lines: Iterator[Line]) -> None:
-    """Empty every table and fill it from a backup, in the transaction under way.
+    """Empty every table and fill it from a backup, in the transaction under way and ``unguarded``.
 
     ``schema`` is a picture of the same tables. Raises Refusal "other_schema" where tables or columns differ.
     """
     here = {each.name: each for each in schema.tables()}
-    with wrapper.cursor() as cursor, _unguarded(wrapper, cursor):
+    with wrapper.cursor() as cursor:
         for name in here:
             cursor.execute(f"DELETE FROM {wrapper.ops.quote_name(name)}")  # noqa: S608
         arrived = {table.name for table in _filled(wrapper, cursor, here, lines)}
@@ -62,10 +62,13 @@ def _insert(wrapper: BaseDatabaseWrapper, cursor: Any, table: Table | None, rows
 
 
 def _values(wrapper: BaseDatabaseWrapper, table: Table, values: list[Any]) -> list[Any]:
-    return [_adapted(wrapper, stored(column.kind, value)) for column, value in zip(table.columns, values, strict=True)]
+    pairs = zip(table.columns, values, strict=True)
+    return [_adapted(wrapper, column.kind, stored(column.kind, value)) for column, value in pairs]
 
 
-def _adapted(wrapper: BaseDatabaseWrapper, value: Any) -> Any:
+def _adapted(wrapper: BaseDatabaseWrapper, kind: str, value: Any) -> Any:
+    if kind == JSON and value is not None:
+        return wrapper.ops.adapt_json_value(value, None)
     if isinstance(value, datetime):
         return wrapper.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
@@ -102,14 +105,15 @@ def _count_on(wrapper: BaseDatabaseWrapper, cursor: Any, here: dict[str, Table])
 
 
 @contextmanager
-def _unguarded(wrapper: BaseDatabaseWrapper, cursor: Any) -> Iterator[None]:
+def unguarded(wrapper: BaseDatabaseWrapper) -> Iterator[None]:
     """No trigger fires and no wall hides within; afterwards each stands as the migrations put it."""
-    lower, lift = (_sqlite_guards if wrapper.vendor == "sqlite" else _postgresql_guards)(cursor)
-    for statement in lower:
-        cursor.execute(statement)
-    yield
-    for statement in lift:
-        cursor.execute(statement)
+    with wrapper.cursor() as cursor:
+        lower, lift = (_sqlite_guards if wrapper.vendor == "sqlite" else _postgresql_guards)(cursor)
+        for statement in lower:
+            cursor.execute(statement)
+        yield
+        for statement in lift:
+            cursor.execute(statement)
 
 
 def _sqlite_guards(cursor: Any) -> tuple[list[str], list[str]]:
@@ -137,7 +141,9 @@ def _postgresql_guards(cursor: Any) -> tuple[list[str], list[str]]:
     walls = [f'ALTER TABLE "{table}"' for (table,) in cursor.fetchall()]
     lower = [f"{table} DISABLE {name}" for table, name, _ in triggers]
     lift = [f"{table} {_STANDING[standing]} {name}" for table, name, standing in triggers]
+    # References are checked when all is there, and no table can be altered while such a check waits.
     return (
-        lower + [f"{wall} NO FORCE ROW LEVEL SECURITY" for wall in walls],
-        lift + [f"{wall} FORCE ROW LEVEL SECURITY" for wall in walls],
-    )
+        ["SET CONSTRAINTS ALL IMMEDIATE", *lower, *(f"{wall} NO FORCE ROW LEVEL SECURITY" for wall in walls),
+         "SET CONSTRAINTS ALL DEFERRED"],
+        ["SET CONSTRAINTS ALL IMMEDIATE", *lift, *(f"{wall} FORCE ROW LEVEL SECURITY" for wall in walls)],
+    )  # fmt: skip

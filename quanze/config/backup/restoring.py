@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.db import DEFAULT_DB_ALIAS as DEFAULT
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import load_backend
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may
@@ -22,15 +24,14 @@ from quanze.apps.audit.services import record
 from quanze.config.backup.exporting import Sum, export
 from quanze.config.backup.files import folder_on_disk
 from quanze.config.backup.keys import private_key
-from quanze.config.backup.loading import load
+from quanze.config.backup.loading import load, unguarded
 from quanze.config.backup.reading import Checked, check_backup, contents, newer
 from quanze.config.backup.recorded import record_fault
 from quanze.config.backup.seal_key import check_seal_key, put_seal_key
-from quanze.config.backup.sources import Picture, PostgresPicture, SqlitePicture
+from quanze.config.backup.sources import Picture, PostgresPicture, Settings, SqlitePicture
 from quanze.core.ledger.faults import Fault
 from quanze.core.refusals import Refusal
 
-ALIAS = "restoring"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
 
@@ -45,8 +46,10 @@ class Restored:
     fault: Fault | None
 
 
-def restore_backup(file: Path, *, key: Path, by: Caller, environment: Mapping[str, str] = os.environ) -> Restored:
-    """Put a backup into the empty database that the settings name.
+def restore_backup(
+    file: Path, *, key: Path, by: Caller, into: Settings | None = None, environment: Mapping[str, str] = os.environ
+) -> Restored:
+    """Put a backup into an empty database: the one that the settings name, or ``into``.
 
     Every byte of the file is checked first. What was loaded is exported and compared before it counts; a failure
     or a kill leaves the place empty. Raises Refusal: not_permitted, not_empty, other_seal_key, the refusals of
@@ -54,7 +57,7 @@ def restore_backup(file: Path, *, key: Path, by: Caller, environment: Mapping[st
     """
     check_may(by, "backup:restore")
     opening = private_key(key)
-    target = connections["default"].settings_dict
+    target = into or connections[DEFAULT].settings_dict
     on_sqlite = target["ENGINE"].endswith("sqlite3")
     _check_empty(target, on_sqlite)
     checked = check_backup(file, opening)
@@ -78,7 +81,7 @@ def _check_empty(target: Mapping[str, Any], on_sqlite: bool) -> None:
     if on_sqlite:
         taken = any(Path(f"{target['NAME']}{end}").exists() for end in _BESIDE)
     else:
-        with _connection(target) as wrapper, wrapper.cursor() as cursor:
+        with leading_to(target) as wrapper, wrapper.cursor() as cursor:
             taken = bool(wrapper.introspection.table_names(cursor, include_views=True))
     if taken:
         raise Refusal(
@@ -94,9 +97,9 @@ def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, c
     half = place.with_name(f".{place.name}.restoring")
     _clear(half)
     try:
-        with _connection({**target, "NAME": str(half)}) as wrapper:
+        with leading_to({**target, "NAME": str(half)}) as wrapper:
             _migrate(wrapper, checked)
-            with transaction.atomic(using=ALIAS):
+            with transaction.atomic():
                 _fill(wrapper, SqlitePicture(wrapper.connection), file, key, checked)
             _migrate_to_now(wrapper)
             with wrapper.cursor() as cursor:
@@ -110,23 +113,22 @@ def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, c
 
 def _into_postgresql(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> None:
     """All in one transaction: tables, rows and the comparison are kept together or not at all."""
-    with _connection(target) as wrapper, transaction.atomic(using=ALIAS):
+    with leading_to(target) as wrapper, transaction.atomic():
         with wrapper.cursor() as cursor:
             cursor.execute("SET LOCAL timezone = 'UTC'")
         _migrate(wrapper, checked)
-        with wrapper.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _fill(wrapper, PostgresPicture(wrapper.connection), file, key, checked)
         _migrate_to_now(wrapper)
         put_seal_key(checked.front.seal_key)
 
 
 def _fill(wrapper: BaseDatabaseWrapper, now: Picture, file: Path, key: X25519PrivateKey, checked: Checked) -> None:
-    load(wrapper, now, contents(file, key))
-    wrapper.check_constraints()
     total = Sum()
-    for _ in export(now, total):
-        pass
+    with unguarded(wrapper):
+        load(wrapper, now, contents(file, key))
+        wrapper.check_constraints()
+        for _ in export(now, total):
+            pass
     if total.total() != checked.total:
         raise Refusal(
             "restored_differs", zh="恢复后的内容与备份不一致，已全部撤回；请告诉维护者",
@@ -140,7 +142,9 @@ def _migrate(wrapper: BaseDatabaseWrapper, checked: Checked) -> None:
     wanted = set(checked.front.migrations)
     if not wanted <= set(executor.loader.graph.nodes):
         raise newer()
-    executor.migrate([key for key in executor.loader.graph.nodes if key in wanted])
+    children = {key: executor.loader.graph.node_map[key].children for key in wanted}
+    last = [key for key in wanted if not any(each.key in wanted and each.key[0] == key[0] for each in children[key])]
+    executor.migrate(sorted(last))
 
 
 def _migrate_to_now(wrapper: BaseDatabaseWrapper) -> None:
@@ -150,16 +154,17 @@ def _migrate_to_now(wrapper: BaseDatabaseWrapper) -> None:
 
 
 @contextmanager
-def _connection(target: Mapping[str, Any]) -> Iterator[BaseDatabaseWrapper]:
-    """A connection of its own beside the program's."""
-    connections.settings[ALIAS] = dict(target)
-    wrapper = connections[ALIAS]
+def leading_to(target: Mapping[str, Any]) -> Iterator[BaseDatabaseWrapper]:
+    """The program's connection leads to the place restored into, until the end; then to where it led before."""
+    usual = connections[DEFAULT]
+    backend: Any = load_backend(target["ENGINE"])
+    wrapper: BaseDatabaseWrapper = backend.DatabaseWrapper({**usual.settings_dict, **target}, DEFAULT)
+    connections[DEFAULT] = wrapper
     try:
         yield wrapper
     finally:
         wrapper.close()
-        del connections[ALIAS]
-        del connections.settings[ALIAS]
+        connections[DEFAULT] = usual
 
 
 def _clear(half: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from quanze.config.backup.tables import Row, Table, table
 from quanze.core.refusals import Refusal
@@ -79,7 +81,7 @@ def connected(settings: Settings) -> psycopg.Connection[Any]:
     """A connection of its own to the PostgreSQL that Django's settings name, in UTC, committing only when told."""
     parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     given = {key: str(settings[name]) for key, name in parts.items() if settings.get(name)}
-    return psycopg.connect(**given, options="-c timezone=UTC", autocommit=True)
+    return psycopg.connect(make_conninfo(**given, options="-c timezone=UTC"), autocommit=True)
 
 
 def no_database() -> Refusal:
@@ -103,14 +105,18 @@ class SqlitePicture:
 
     def _table(self, name: str) -> Table:
         asked = "SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden = 0"
-        found = self.connection.execute(asked, [name]).fetchall()
+        made = self.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+        # A column of JSON is one of text with a check.
+        of_json = set(re.findall(r'JSON_VALID\("(\w+)"\)', made))
+        columns = self.connection.execute(asked, [name]).fetchall()
+        found = [(column, "json" if column in of_json else kind, place) for column, kind, place in columns]
         key = [column for _, column in sorted((place, column) for column, _, place in found if place)]
         return table(name, [(column, kind) for column, kind, _ in found], key)
 
     def rows(self, of: Table) -> Iterator[Row]:
         """A table's rows in the order of its key."""
         names, key = (", ".join(_quoted(each) for each in part) for part in ([c.name for c in of.columns], of.key))
-        cursor = self.connection.execute(f"SELECT {names} FROM {_quoted(of.name)} ORDER BY {key}")
+        cursor = self.connection.execute(f"SELECT {names} FROM {_quoted(of.name)} ORDER BY {key}")  # noqa: S608
         while found := cursor.fetchmany(CHUNK):
             yield from found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from quanze.core.ledger.canonical import Json
+from quanze.core.ledger.canonical import Json, canonical
 from quanze.core.refusals import Refusal
 
 Row = Sequence[Any]
-BOOLEAN, INTEGER, TEXT, DATE, INSTANT, BYTES, DECIMAL = "boolean integer text date instant bytes decimal".split()
+BOOLEAN, INTEGER, TEXT, DATE, INSTANT = "boolean", "integer", "text", "date", "instant"
+BYTES, DECIMAL, JSON = "bytes", "decimal", "json"
 
 # What an engine calls the type of a column, without its length → the kind.
 _KINDS = {
@@ -23,6 +25,7 @@ _KINDS = {
     "varchar": TEXT, "char": TEXT, "text": TEXT, "character varying": TEXT, "character": TEXT,
     "date": DATE, "datetime": INSTANT, "timestamp with time zone": INSTANT,
     "blob": BYTES, "bytea": BYTES, "decimal": DECIMAL, "numeric": DECIMAL,
+    "json": JSON, "jsonb": JSON,
 }  # fmt: skip
 
 
@@ -106,6 +109,12 @@ def _bytes(value: Any) -> Json:
     return bytes(value).hex()
 
 
+def _json(value: Any) -> Json:
+    found: Json = json.loads(value) if isinstance(value, str) else value
+    canonical(found)
+    return found
+
+
 def _decimal(value: Any) -> Json:
     return f"{Decimal(str(value)).normalize():f}"
 
@@ -118,6 +127,7 @@ _WRITING: dict[str, Callable[[Any], Json]] = {
     INSTANT: _instant,
     BYTES: _bytes,
     DECIMAL: _decimal,
+    JSON: _json,
 }
 _READING: dict[str, Callable[[Any], Any]] = {
     DATE: date.fromisoformat,

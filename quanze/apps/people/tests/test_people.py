@@ -25,7 +25,17 @@ from quanze.apps.people.services import (
 from quanze.core.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
-HARD_NAMES = ["阿依古丽·买买提", "䶮", "𠮷野", "欧阳　清", "O'Neil-陈", "\ue81e林", "\U00031350", "葛\U000e0100", "a" * 100]
+HARD_NAMES = [
+    "阿依古丽·买买提",
+    "䶮",
+    "𠮷野",
+    "欧阳　清",
+    "O'Neil-陈",
+    "\ue81e林",
+    "\U00031350",
+    "葛\U000e0100",
+    "a" * 100,
+]
 
 
 def refused(code: str):  # type: ignore[no-untyped-def]
