@@ -35,12 +35,14 @@ check: setup-dev
 	@$(BIN)/python -m pytest -q tests/laws
 
 test: check
-	@echo "测试：全部测试，通常规模 / Test: every test at the usual size"
+	@echo "测试：全部测试，通常规模；与数据库有关的再在 PostgreSQL 上测一遍 / Test: every test at the usual size, those of the database on PostgreSQL too"
 	@$(BIN)/python -m pytest -q $(PYTEST)
+	@$(BIN)/python -m tests.on_postgres pytest -q $(PYTEST)
 
 prove: check
 	@echo "证明：全部测试，完整规模，结果写入 docs/proofs/ / Prove: every test at full size, results into docs/proofs/"
 	@$(BIN)/python tools/prove.py
+	@QUANZE_PROVE=1 $(BIN)/python -m tests.on_postgres pytest -q
 
 bench: setup-dev
 	@echo "测速：与逐行循环比较，结果写入 bench/results/ / Bench: speed beside plain loops, results into bench/results/"

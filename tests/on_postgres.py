@@ -1,4 +1,4 @@
-"""python -m tests.on_postgres pytest …: the same tests once more, on PostgreSQL.
+"""python -m tests.on_postgres pytest …: the tests that reach a database once more, on PostgreSQL.
 
 Where no PostgreSQL can start, the last lines say how many tests were left out, and with CI=true the run fails.
 """
@@ -11,15 +11,18 @@ import sys
 
 from tests.postgres import NoPostgres, started
 
+ONLY = ["-p", "tests.database_only"]
+
 
 def run(arguments: list[str], url: str) -> int:
     """pytest with DATABASE_URL set; its exit status."""
-    return subprocess.run([sys.executable, "-m", *arguments], env=os.environ | {"DATABASE_URL": url}).returncode
+    command = [sys.executable, "-m", *arguments, *ONLY]
+    return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
 
 def left_out(arguments: list[str]) -> int:
     """How many tests the run would have had."""
-    command = [sys.executable, "-m", *arguments, "--collect-only", "-q"]
+    command = [sys.executable, "-m", *arguments, *ONLY, "--collect-only", "-q"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return sum("::" in line for line in listed.splitlines())
 

