@@ -38,8 +38,9 @@ def scratch(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def lasting_scratch(transactional_db: None) -> Iterator[None]:
+def lasting_scratch(request: pytest.FixtureRequest) -> Iterator[None]:
     """The same in a test with real commits."""
+    request.getfixturevalue("transactional_db")
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE audit_scratch (name text)")
     yield
