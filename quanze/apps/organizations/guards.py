@@ -166,7 +166,7 @@ def _all_kept() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _columns() -> dict[str, list[str]]:
     models = installed.get_app_config("organizations").get_models()
-    return {model._meta.db_table: [field.column for field in model._meta.concrete_fields] for model in models}
+    return {model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields] for model in models}
 
 
 def guards(vendor: str) -> dict[str, str]:

@@ -27,9 +27,10 @@ class Migration(migrations.Migration):
     operations = [
         guards.step(),
         enable("organizations_act"),
-        enable("organizations_unit", using=label_and(listed_rule("id", "quanze.units"))),
-        enable("organizations_body", using=_UNIT),
-        enable("organizations_post", using=_UNIT),
+        # These four hold codes only; a visible record may name a unit above the caller's own.
+        enable("organizations_unit"),
+        enable("organizations_body"),
+        enable("organizations_post"),
         enable("organizations_official"),
         enable("organizations_unit_record", using=_UNIT),
         enable("organizations_unit_link", using=_of_record("organizations_unit_link", "organizations_unit_record")),

@@ -116,7 +116,7 @@ class Record(Labelled):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: tuple[models.CheckConstraint, ...] = (
             models.CheckConstraint(condition=DAYS_IN_ORDER, name="%(class)s_days_in_order"),
             models.CheckConstraint(condition=INSTANTS_IN_ORDER, name="%(class)s_instants_in_order"),
             models.CheckConstraint(
@@ -124,7 +124,7 @@ class Record(Labelled):
                 name="%(class)s_ended_when_superseded",
             ),
         )
-        indexes = (models.Index(fields=("ended_by",), condition=Q(ended_by__isnull=False), name="%(class)s_ended_by"),)
+        indexes: tuple[models.Index, ...] = (models.Index(fields=("ended_by",), condition=Q(ended_by__isnull=False), name="%(class)s_ended_by"),)
 
     @classmethod
     def whole(cls, *, reason: str) -> RecordQuery:

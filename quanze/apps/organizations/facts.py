@@ -1,0 +1,149 @@
+"""Records turned into the core's rows, each with the number of its record; no rule. Two queries a list at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from quanze.apps.organizations.models import (
+    AbsenceRecord,
+    BodyRecord,
+    PersonRecord,
+    PortfolioRecord,
+    PortfolioTarget,
+    PostRecord,
+    Record,
+    TenureRecord,
+    UnitLink,
+    UnitRecord,
+)
+from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Register, Row, Tenure
+
+R = TypeVar("R", bound=Row)
+Numbered = Iterator[tuple[int, R]]
+CHUNK = 4000
+_CLOCKS = ("id", "starts_on", "ends_before", "recorded_at", "superseded_at")
+
+# The lists of a core Register, the table of each, in the order in which they refer to one another.
+TABLES: dict[str, type[Record]] = {
+    "organizations": UnitRecord,
+    "bodies": BodyRecord,
+    "posts": PostRecord,
+    "people": PersonRecord,
+    "tenures": TenureRecord,
+    "portfolios": PortfolioRecord,
+    "absences": AbsenceRecord,
+}
+ROWS: dict[type[Row], str] = {
+    Organization: "organizations", Body: "bodies", Post: "posts", Person: "people", Tenure: "tenures",
+    Portfolio: "portfolios", Absence: "absences",
+}  # fmt: skip
+
+
+def rows_of(name: str, records: Any) -> Numbered[Any]:
+    """The core's rows of one list ("tenures") from a queryset of its table, with record numbers."""
+    return _READERS[name](records)
+
+
+def register_of(lists: dict[str, Iterable[tuple[int, Any]]]) -> Register:
+    """A core Register of numbered rows, list by list; a list left out is empty."""
+    return Register(**{name: tuple(row for _, row in rows) for name, rows in lists.items()})
+
+
+def _read(records: Any, *columns: str) -> Iterator[Any]:
+    found: Iterator[Any] = records.order_by("id").values_list(*_CLOCKS, *columns).iterator(chunk_size=CHUNK)
+    return found
+
+
+def _units(records: Any) -> Numbered[Organization]:
+    links = _links(records)
+    for id, start, end, recorded, superseded, code, name, kind, level, above, across, line, organ in _read(
+        records, "unit__code", "name", "kind", "level", "superior__code", "line_superior__code", "line",
+        "dispatched_by",
+    ):  # fmt: skip
+        yield id, Organization(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, name=name,
+            kind=kind, level=level or None, superior=above, line_superior=across, line=line or None,
+            supervises=links.get((id, "supervises"), ()), dispatched_by=organ or None,
+            succeeded_by=links.get((id, "succeeded_by"), ()),
+        )  # fmt: skip
+
+
+def _links(records: Any) -> dict[tuple[int, str], tuple[str, ...]]:
+    found = UnitLink.everything(reason="what a visible record names").filter(record__in=records.order_by().values("id"))
+    links: dict[tuple[int, str], tuple[str, ...]] = {}
+    for record, kind, code in found.order_by("record_id", "kind", "number").values_list(
+        "record_id", "kind", "unit__code"
+    ):
+        links[record, kind] = (*links.get((record, kind), ()), code)
+    return links
+
+
+def _bodies(records: Any) -> Numbered[Body]:
+    for id, start, end, recorded, superseded, code, unit, kind in _read(records, "body__code", "unit__code", "kind"):
+        yield id, Body(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, of=unit, kind=kind
+        )
+
+
+def _posts(records: Any) -> Numbered[Post]:
+    for id, start, end, recorded, superseded, code, unit, title, role, rank, by, beside, seats in _read(
+        records, "post__code", "unit__code", "title", "role", "rank", "managed_by", "co_managed_by", "seats"
+    ):
+        yield id, Post(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code,
+            organization=unit, title=title, role=role, rank=rank or None, managed_by=by or None,
+            co_managed_by=beside or None, seats=seats,
+        )  # fmt: skip
+
+
+def _people(records: Any) -> Numbered[Person]:
+    for id, start, end, recorded, superseded, code, name, now, member, category in _read(
+        records, "person__code", "name", "now", "party_member", "category"
+    ):
+        yield id, Person(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, name=name,
+            now=now or None, party_member=member, category=category or None,
+        )  # fmt: skip
+
+
+def _tenures(records: Any) -> Numbered[Tenure]:
+    for id, start, end, recorded, superseded, person, post, acting, rank in _read(
+        records, "person__code", "post__code", "acting", "rank"
+    ):
+        yield id, Tenure(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, person=person, post=post,
+            acting=acting, rank=rank or None,
+        )  # fmt: skip
+
+
+def _portfolios(records: Any) -> Numbered[Portfolio]:
+    covers = _covers(records)
+    for id, start, end, recorded, superseded, post, fields, manner in _read(records, "post__code", "fields", "manner"):
+        yield id, Portfolio(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, post=post,
+            covers=covers.get(id, ()), fields=tuple(fields), manner=manner,
+        )  # fmt: skip
+
+
+def _covers(records: Any) -> dict[int, tuple[str, ...]]:
+    found = PortfolioTarget.everything(reason="what a visible record names")
+    found = found.filter(record__in=records.order_by().values("id")).order_by("record_id", "number")
+    covers: dict[int, tuple[str, ...]] = {}
+    for record, code in found.values_list("record_id", "code"):
+        covers[record] = (*covers.get(record, ()), code)
+    return covers
+
+
+def _absences(records: Any) -> Numbered[Absence]:
+    for id, start, end, recorded, superseded, person, reason in _read(records, "person__code", "reason"):
+        yield id, Absence(
+            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, person=person,
+            reason=reason,
+        )  # fmt: skip
+
+
+_READERS: dict[str, Any] = {
+    "organizations": _units, "bodies": _bodies, "posts": _posts, "people": _people, "tenures": _tenures,
+    "portfolios": _portfolios, "absences": _absences,
+}  # fmt: skip

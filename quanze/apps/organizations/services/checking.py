@@ -1,0 +1,139 @@
+"""May this change be: are its codes known, does the caller reach it, do the register's invariants hold after it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from quanze.apps.organizations.facts import TABLES
+from quanze.apps.organizations.services.change import Change
+from quanze.apps.organizations.services.directory import Directory, references
+from quanze.apps.organizations.services.standing import Lists
+from quanze.core.refusals import Refusal
+from quanze.core.register import Register
+from quanze.core.register.check_heads import check_heads
+from quanze.core.register.check_ids import check_doubled
+from quanze.core.register.check_lines import check_cycles
+from quanze.core.register.check_rows import check_clocks, check_seats_given
+from quanze.core.register.check_seats import check_holders, check_repeated
+from quanze.core.register.places import Places
+
+_TO_UNITS = ("superior", "line_superior", "of", "organization", "supervises", "succeeded_by")
+_TO_ORGANS = ("dispatched_by", "managed_by", "co_managed_by")
+_KINDS = {"organizations": "units", "bodies": "bodies", "posts": "posts", "people": "people"}
+
+
+class Fitting(NamedTuple):
+    """Codes that a reference may name, kind by kind: those that stand and those that the change brings."""
+
+    units: set[str]
+    bodies: set[str]
+    posts: set[str]
+    people: set[str]
+
+
+def check_codes(change: Change, known: Directory) -> None:
+    """Refuse a code that stands for a thing of another kind, and one that stands for nothing.
+
+    Raises Refusal: doubled_id, undeclared_id, with the place of the row ("register.tenures[3].post").
+    """
+    new = {name: {draft.row.id for draft in change.drafts.get(name, ())} for name in _KINDS}
+    for name, codes in new.items():
+        _check_one_kind(name, codes, known)
+    fitting = Fitting(*(set(getattr(known, kind)) | new[name] for name, kind in _KINDS.items()))
+    for where, place, code in _places(change):
+        if code not in _may_name(place, fitting):
+            raise _undeclared(code, f"{where}.{place}", _may_name(place, fitting))
+
+
+def _check_one_kind(name: str, codes: set[str], known: Directory) -> None:
+    for other, kind in _KINDS.items():
+        clash = sorted(codes & set(getattr(known, kind))) if other != name else []
+        if clash:
+            raise Refusal(
+                "doubled_id", zh=f"编号“{clash[0]}”已用于另一类对象，请换一个编号", where=f"register.{name}",
+                en=f"the code “{clash[0]}” already stands for another kind of thing; use another code",
+            )  # fmt: skip
+
+
+def _places(change: Change) -> Iterator[tuple[str, str, str]]:
+    for name, drafts in change.drafts.items():
+        for number, draft in enumerate(drafts):
+            for place, code in references(draft.row):
+                yield f"register.{name}[{number}]", place, code
+
+
+def _may_name(place: str, fitting: Fitting) -> set[str]:
+    kind = place.partition("[")[0]
+    if kind in _TO_UNITS:
+        return fitting.units
+    if kind in _TO_ORGANS:
+        return fitting.units | fitting.bodies
+    if kind == "covers":
+        return fitting.units | fitting.bodies | fitting.posts
+    return fitting.posts if kind == "post" else fitting.people
+
+
+def _undeclared(code: str, where: str, fitting: set[str]) -> Refusal:
+    near = get_close_matches(code, sorted(fitting)[:5000], n=1)
+    zh = f"，是否为“{near[0]}”？" if near else "，请先登记或改正编号"
+    en = f"; did you mean “{near[0]}”?" if near else "; declare it or correct the code"
+    return Refusal("undeclared_id", zh=f"编号“{code}”没有登记{zh}", en=f"code “{code}” is not declared{en}", where=where)
+
+
+def check_invariants(change: Change, standing: Lists, *, recorded: datetime) -> None:
+    """Refuse a change after which the register would no longer hold, by the core's own checks.
+
+    New rows come first, so that a refusal's place counts in the change as given; standing rows that the change
+    supersedes are seen as superseded. Raises the refusals of core's check_register.
+    """
+    places = Places.of(register_after(change, standing, recorded=recorded))
+    try:
+        for check in (
+            check_clocks, check_seats_given, check_doubled, check_cycles, check_repeated, check_holders, check_heads,
+        ):  # fmt: skip
+            check(places)
+    except Refusal as refusal:
+        raise _placed(refusal, change, standing) from None
+
+
+def register_after(change: Change, standing: Lists, *, recorded: datetime) -> Register:
+    """The neighbourhood of a change as it will stand."""
+    lists: dict[str, tuple[Any, ...]] = {}
+    for name in TABLES:
+        ended = set(change.ends.get(name, ()))
+        new = [draft.row for draft in change.drafts.get(name, ())]
+        old = [
+            replace(row, superseded_at=recorded) if id in ended else row for id, row in standing.get(name, {}).items()
+        ]
+        lists[name] = (*new, *old)
+    return Register(**lists)
+
+
+def _placed(refusal: Refusal, change: Change, standing: Lists) -> Refusal:
+    """The refusal in terms of the change as given: a row that stood before is named by its record number."""
+
+    def named(lang: str) -> Callable[[re.Match[str]], str]:
+        def name(found: re.Match[str]) -> str:
+            record = _record_at(found, change, standing)
+            return found[0] if record is None else {"zh": f"已有记录 {record}", "en": f"record {record}"}[lang]
+
+        return name
+
+    at_new = (found := _PLACE.match(refusal.where)) is None or _record_at(found, change, standing) is None
+    where = refusal.where if at_new else ""
+    zh, en = _PLACE.sub(named("zh"), refusal.zh), _PLACE.sub(named("en"), refusal.en)
+    return Refusal(refusal.code, zh=zh, en=en, where=where)
+
+
+_PLACE = re.compile(r"register\.(\w+)\[(\d+)\]")
+
+
+def _record_at(place: re.Match[str], change: Change, standing: Lists) -> int | None:
+    """The number of the standing record at a place of the neighbourhood; None for a row of the change."""
+    number = int(place[2]) - len(change.drafts.get(place[1], ()))
+    return None if number < 0 else list(standing[place[1]])[number]
