@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from quanze.apps.audit import guards as audit
+from quanze.apps.determinations import guards as determinations
 from quanze.apps.organizations import guards as register
 
 
@@ -19,12 +20,12 @@ def guards_rest_while_tables_are_emptied() -> Iterator[None]:
     emptied = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def empty(case: Any) -> None:
-        for each in (audit, register):
+        for each in (audit, register, determinations):
             each.lower_guards(connection)
         try:
             emptied(case)
         finally:
-            for each in (audit, register):
+            for each in (audit, register, determinations):
                 each.raise_guards(connection)
 
     with pytest.MonkeyPatch.context() as patch:

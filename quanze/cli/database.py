@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getpass
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from quanze.cli.arguments import Arguments
@@ -20,10 +21,6 @@ from quanze.core.refusals import Refusal
 
 if TYPE_CHECKING:
     from quanze.apps.access.caller import Caller
-
-# The modules of quanze.cli whose commands open the database; each keeps its commands in COMMANDS:
-# words of the command → (the function that runs it, what it does in Chinese, in English).
-MODULES = ("accounts", "audit", "backup")
 
 
 def open_database() -> None:
@@ -40,10 +37,14 @@ def open_database() -> None:
 
 
 def database_commands() -> Iterator[tuple[str, Callable[..., int]]]:
-    """Every command that opens the database, and the function that runs it."""
-    for module in MODULES:
-        for words, (run, *_) in import_module(f"quanze.cli.{module}").COMMANDS.items():
-            yield words, run
+    """Every command that opens the database, and the function that runs it.
+
+    Found, not listed: each module beside this one keeps its own in COMMANDS, words of the command →
+    (the function that runs it, what it does in Chinese, in English). In main's own table a module's name stands first.
+    """
+    for found in iter_modules([os.path.dirname(__file__)]):
+        table = getattr(import_module(f"quanze.cli.{found.name}"), "COMMANDS", {})
+        yield from ((words, told[0]) for words, told in table.items() if callable(told[0]))
 
 
 def now() -> datetime:

@@ -27,7 +27,8 @@ class ConfiguredProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
         """The provider of the settings."""
-        named = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+        configured: Any = settings
+        named = configured.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
         return [SocialApp(provider="openid_connect", **named)]
 
     def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:

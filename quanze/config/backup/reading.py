@@ -45,8 +45,11 @@ def check_backup(file: Path, key: X25519PrivateKey) -> Checked:
     """
     total = Sum()
     lines = _lines(file, key)
-    front = _front(next(lines, b""))
-    last = _walked(lines, total)
+    try:
+        front = _front(next(lines, b""))
+        last = _walked(lines, total)
+    except (ValueError, KeyError, TypeError, AttributeError):  # whoever has the public key can seal nonsense
+        raise damaged() from None
     if last != total.total():
         raise damaged()
     return Checked(front, last)

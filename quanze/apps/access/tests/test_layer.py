@@ -144,7 +144,7 @@ def test_a_service_is_entered_by_its_caller() -> None:
 
     assert service(by=reader()) == known(",register,")
     with pytest.raises(TypeError, match="by=Caller"):
-        service(by="someone")
+        service(by="someone")  # type: ignore[arg-type]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,10 +31,12 @@ def caller_of(
     reason: str = "",
 ) -> Caller:  # fmt: skip
     """A caller who holds one role: over units (already resolved) and compartments, with kin; no database needed."""
-    over = {"units": frozenset(units), "compartments": frozenset(compartments)}
-    holding = Holding(permissions=EVERYBODY | ROLES[role].permissions, **over)
+    holding = Holding(
+        permissions=EVERYBODY | ROLES[role].permissions, units=frozenset(units), compartments=frozenset(compartments)
+    )
     return Caller(
-        person=person, account=account, name=f"{role}-{account}", permissions=holding.permissions, **over,
+        person=person, account=account, name=f"{role}-{account}", permissions=holding.permissions,
+        units=holding.units, compartments=holding.compartments,
         kin=frozenset({person, *kin}), at=at, fresh_factor=fresh_factor, reason=reason, holdings=(holding,),
     )  # fmt: skip
 

@@ -1,0 +1,141 @@
+"""quanze accounts …, as somebody at a terminal or a script meets it."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+from django.utils import timezone
+
+from quanze.apps.accounts.models import Account, Grant, Session
+from quanze.apps.accounts.tests.factories import PASSWORD, Installation, installation, person
+from quanze.cli import accounts, database
+from quanze.cli.console import Console, WrongUse
+from quanze.core.refusals import Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+def run(words: str, *given: str, stdin: str = "", lang: str = "zh") -> str:
+    """What a command prints. Raises Refusal."""
+    out = io.StringIO()
+    console = Console(lang, out, io.StringIO())
+    args = accounts.arguments(words, console).read(given)
+    old, sys.stdin = sys.stdin, io.StringIO(stdin)
+    try:
+        assert accounts.run(args, console) == 0
+    finally:
+        sys.stdin = old
+    return out.getvalue()
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Installation:
+    made = installation()
+    monkeypatch.setattr(database, "now", lambda: made.clock.at)
+    monkeypatch.setattr(accounts, "now", lambda: made.clock.at)
+    monkeypatch.setattr(timezone, "now", lambda: made.clock.at)
+    return made
+
+
+def words_of(place: Installation, who: str) -> str:
+    """Password and one-time code, each on its line."""
+    at = place.clock.tick()
+    return f"{PASSWORD}\n{getattr(place, who).code(at)}\n"
+
+
+BOOTSTRAP = ("--system", "傅衡", "fuheng", "--security", "贺钧", "hejun", "--audit", "鲁笙", "lusheng")
+
+
+def test_bootstrap_prints_three_secrets_once() -> None:
+    said = run("accounts bootstrap", *BOOTSTRAP)
+    logins = [line.split()[0] for line in said.splitlines()[:3]]
+    assert logins == ["fuheng", "hejun", "lusheng"]
+    assert "七天" in said
+    with pytest.raises(Refusal, match="accounts already"):
+        run("accounts bootstrap", *BOOTSTRAP)
+    assert Account.everything(reason="test").count() == 3
+
+
+def test_an_account_is_opened_granted_listed_revoked_and_disabled(place: Installation) -> None:
+    someone = person("石岩")
+    said = run("accounts open", someone.public_id, "shiyan", "--as", "fuheng", stdin=words_of(place, "system"))
+    assert said.startswith("shiyan  ")
+    granted = run(
+        "accounts grant", "shiyan", "unit_head", "--unit", "7", "--until", "2026-12-31", "--as", "hejun",
+        stdin=words_of(place, "security"),
+    )  # fmt: skip
+    number = granted.split()[0]
+    assert granted == f"{number} shiyan 单位主要负责人 unit=7 2026-03-02—2026-12-31\n"
+    listed = run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"), lang="en")
+    assert "shiyan  石岩" in listed
+    assert "unit head unit=7" in listed
+    run("accounts revoke", number, "--reason", "调离", "--as", "hejun", stdin=words_of(place, "security"))
+    assert "（已收回）" in run("accounts list", "--as", "hejun", stdin=words_of(place, "security"))
+    run("accounts disable", "shiyan", "--reason", "调离", "--as", "fuheng", stdin=words_of(place, "system"))
+    assert "石岩（已停用）" in run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"))
+
+
+def test_somebody_without_a_part_in_administration_lists_his_own_account_alone(place: Installation) -> None:
+    holder = place.holder("unit_head", unit_id=3)
+    at = place.clock.tick()
+    said = run("accounts list", "--as", holder.login_name, stdin=f"{PASSWORD}\n{holder.code(at)}\n")
+    assert said.count("\n") == 2
+    assert said.startswith(holder.login_name)
+
+
+def test_a_command_leaves_no_session_behind(place: Installation) -> None:
+    living = Session.everything(reason="test").filter(ended_at=None)
+    before = living.count()
+    run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"))
+    with pytest.raises(Refusal):
+        run("accounts disable", "nobody", "--reason", "x", "--as", "fuheng", stdin=words_of(place, "system"))
+    assert living.count() == before
+
+
+def test_no_command_is_run_without_the_second_factor(place: Installation) -> None:
+    place.clock.tick()
+    for words, code in (
+        (f"{PASSWORD}\n\n", "sign_in_unfinished"),
+        ("wrong\n000000\n", "wrong_credentials"),
+        ("", "wrong_credentials"),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            run("accounts list", "--as", "fuheng", stdin=words)
+        assert refusal.value.code == code
+
+
+def test_nobody_grants_to_himself_at_the_terminal_either(place: Installation) -> None:
+    with pytest.raises(Refusal) as refusal:
+        run("accounts grant", "hejun", "official", "--as", "hejun", stdin=words_of(place, "security"))
+    assert refusal.value.code == "grant_to_oneself"
+    assert Grant.everything(reason="test").count() == 3
+
+
+def test_wrong_use_is_told_before_anything_is_asked() -> None:
+    with pytest.raises(WrongUse):
+        run("accounts grant", "x", "unit_head", "--unit", "1", "--compartment", "y", "--as", "hejun")
+    with pytest.raises(WrongUse):
+        run("accounts grant", "x", "unit_head", "--from", "昨天", "--as", "hejun")
+    with pytest.raises(WrongUse):
+        run("accounts revoke", "one", "--reason", "x", "--as", "hejun")
+
+
+def test_every_command_has_its_place_in_the_table_of_commands() -> None:
+    table: dict[str, tuple[str, str, str]] = {}
+    accounts.add_commands(table)
+    assert set(table) == {f"accounts {each}" for each in ("bootstrap", "open", "grant", "revoke", "disable", "list")}
+    assert {module for module, _, _ in table.values()} == {"accounts"}
+
+
+def test_settings_that_may_not_start_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        from quanze.config.environment import refuse
+
+        raise refuse("密钥过短", "the secret is short")
+
+    monkeypatch.setattr("django.setup", fail)
+    with pytest.raises(Refusal) as refusal:
+        database.open_database()
+    assert (refusal.value.zh, refusal.value.en) == ("密钥过短", "the secret is short")
