@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from json.encoder import encode_basestring as _quoted
+from typing import NamedTuple
 
-from quanze.core.ledger.canonical import encoded
 from quanze.core.ledger.hashing import hasher
+from quanze.core.refusals import Refusal
 
 KINDS = ("act", "refusal", "read")
 FORM = 1
@@ -49,29 +50,40 @@ class Row(NamedTuple):
 
 
 def entry_bytes(entry: Entry) -> bytes:
-    """The canonical bytes of an entry. Raises Refusal at text that no encoding can carry or an unknown hash."""
-    content: dict[str, Any] = {
-        "account": entry.actor_account,
-        "at": entry.at,
-        "business": entry.business,
-        "event": entry.event,
-        "form": FORM,
-        "hash": entry.hash_name,
-        "kind": entry.kind,
-        "object_kind": entry.object_kind,
-        "person": entry.actor_person,
-        "seq": entry.seq,
-    }
-    if entry.business:
-        content["seal"] = seal(entry)
+    """The canonical bytes of an entry: what canonical() makes of its fields, spelled out here for speed.
+
+    A business entry's hold its seal in place of what it keeps to itself. Raises TypeError for a value of another
+    type than the field's, ValueError for a salt that is none, Refusal: not_canonical, unknown_hash.
+    """
+    e = entry
+    if e.business is True:
+        text = (
+            f'{{"account":{_number(e.actor_account)},"at":{_quoted(e.at)},"business":true,"event":{_quoted(e.event)},'
+            f'"form":{FORM},"hash":{_quoted(e.hash_name)},"kind":{_quoted(e.kind)},'
+            f'"object_kind":{_quoted(e.object_kind)},"person":{_number(e.actor_person)},'
+            f'"seal":"{seal(e)}","seq":{_number(e.seq)}}}'
+        )
+    elif e.business is False and e.salt == "":
+        text = (
+            f'{{"account":{_number(e.actor_account)},"after":{_quoted(e.after)},"at":{_quoted(e.at)},'
+            f'"before":{_quoted(e.before)},"business":false,"event":{_quoted(e.event)},"form":{FORM},'
+            f'"hash":{_quoted(e.hash_name)},"kind":{_quoted(e.kind)},"object_id":{_quoted(e.object_id)},'
+            f'"object_kind":{_quoted(e.object_kind)},"on_behalf_of":{_number(e.on_behalf_of)},'
+            f'"person":{_number(e.actor_person)},"reason":{_quoted(e.reason)},"seq":{_number(e.seq)}}}'
+        )
     else:
-        content.update(_sealed_part(entry))
-    return encoded(content)
+        raise TypeError("business is neither true nor false, or an open entry has a salt")
+    return _utf8(text)
 
 
 def seal(entry: Entry) -> str:
     """Hex digest over the salt (16 bytes) and the canonical bytes of the parts a business entry keeps to itself."""
-    return hasher(entry.hash_name)(bytes.fromhex(entry.salt) + encoded(_sealed_part(entry))).hexdigest()
+    e = entry
+    text = (
+        f'{{"after":{_quoted(e.after)},"before":{_quoted(e.before)},"object_id":{_quoted(e.object_id)},'
+        f'"on_behalf_of":{_number(e.on_behalf_of)},"reason":{_quoted(e.reason)}}}'
+    )
+    return hasher(e.hash_name)(bytes.fromhex(e.salt) + _utf8(text)).hexdigest()
 
 
 def entry_hash(prev_hash: bytes, data: bytes, name: str) -> bytes:
@@ -85,11 +97,14 @@ def chained(entry: Entry, prev_hash: bytes) -> Row:
     return Row(entry, prev_hash, entry_hash(prev_hash, data, entry.hash_name), data)
 
 
-def _sealed_part(entry: Entry) -> dict[str, Any]:
-    return {
-        "after": entry.after,
-        "before": entry.before,
-        "object_id": entry.object_id,
-        "on_behalf_of": entry.on_behalf_of,
-        "reason": entry.reason,
-    }
+def _number(value: int | None) -> str:
+    """A whole number or null; a TypeError for anything else, even for what looks like a number."""
+    return "null" if value is None else int.__repr__(value)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        zh, en = "文字中有不成对的代理码", "a lone surrogate in the text"
+        raise Refusal("not_canonical", zh=zh, en=en) from error
