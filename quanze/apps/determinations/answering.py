@@ -21,7 +21,6 @@ from quanze.core.refusals import Refusal
 from quanze.core.register.register import Register
 from quanze.core.sheet.data import as_json
 
-
 DEFAULT = Settings()
 
 

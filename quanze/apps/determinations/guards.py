@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import migrations
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLES = ("determinations_determination", "determinations_concerned")
@@ -16,24 +17,35 @@ BEGIN RAISE EXCEPTION '{NEVER}'; END $$
 """
 
 
+def raise_guards(connection: BaseDatabaseWrapper) -> None:
+    """Put every trigger in place."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for table in TABLES:
+            for statement in _statements(table, connection.vendor):
+                cursor.execute(statement)
+
+
+def lower_guards(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger away; only who owns the tables can. For going back a migration and for test databases."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for word in ("update", "delete"):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {table}_no_{word}{on}")
+
+
 def step() -> migrations.RunPython:
     """The migration step that raises the guards."""
-    return migrations.RunPython(_raise, _lower)
 
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        raise_guards(editor.connection)
 
-def _raise(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    if editor.connection.vendor == "postgresql":
-        editor.execute(_FUNCTION)
-    for table in TABLES:
-        for statement in _statements(table, editor.connection.vendor):
-            editor.execute(statement)
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        lower_guards(editor.connection)
 
-
-def _lower(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    on = editor.connection.vendor == "postgresql"
-    for table in TABLES:
-        for word in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER {table}_no_{word}{f' ON {table}' if on else ''}")
+    return migrations.RunPython(forwards, backwards)
 
 
 def _statements(table: str, vendor: str) -> Iterator[str]:

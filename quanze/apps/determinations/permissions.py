@@ -9,8 +9,8 @@ from quanze.apps.access.checks import check_may, not_permitted
 from quanze.core.refusals import Refusal
 
 
-def check_may_ask(caller: Caller, reason: str) -> None:
-    """Refuse whoever may not ask at all, a program without a person, and a question without its reason.
+def check_may_ask(caller: Caller, reason: str) -> int:
+    """Who asks (the id of his person). Refuses whoever may not ask at all, a program without a person, no reason.
 
     Raises Refusal: not_permitted, no_reason.
     """
@@ -22,6 +22,7 @@ def check_may_ask(caller: Caller, reason: str) -> None:
             "no_reason", zh="请写明询问的理由（事由、批准）", en="give the reason for asking (matter, approval)",
             where="reason",
         )  # fmt: skip
+    return caller.person
 
 
 def asks_within(caller: Caller, units: Collection[int]) -> bool:

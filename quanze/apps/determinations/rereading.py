@@ -55,4 +55,4 @@ def _record(kind: type, data: Mapping[str, Any]) -> Any:
 def _fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Name, printed name and type of each field."""
     hints = get_type_hints(kind, vars(result))
-    return tuple((field.name, field.name.rstrip("_"), hints[field.name]) for field in fields(kind))  # type: ignore[arg-type]
+    return tuple((field.name, field.name.rstrip("_"), hints[field.name]) for field in fields(kind))

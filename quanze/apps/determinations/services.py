@@ -41,7 +41,7 @@ def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str) 
     a question and a referral. Raises Refusal: not_permitted, no_reason, known_in_future, not_found (what concerns
     himself or his kin), and whatever is wrong with the case.
     """
-    check_may_ask(by, reason)
+    asker = check_may_ask(by, reason)
     _check_known(asking.instant, at)
     view = seen(sight_now(by), known_at=asking.instant, at=at)
     answered = answer(asking, view.register, rules, limited=view.limited)
@@ -49,7 +49,7 @@ def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str) 
         raise not_permitted()
     persons = view.person_ids(_named(answered, view))
     check_not_recused(by, persons)
-    row = _row(asking, answered, view, by=by, at=at, reason=reason)
+    row = _row(asking, answered, view, asker, by=by, at=at, reason=reason)
     row.save(force_insert=True)
     Concerned.rows.by(by).bulk_create(
         [Concerned(compartment=row.compartment, determination=row, person_id=person) for person in sorted(persons)]
@@ -71,12 +71,14 @@ def _named(answered: Answered, view: Seen) -> frozenset[str]:
     return persons_named([as_data(answered.sheet), answered.case_data()], persons)
 
 
-def _row(asking: Asking, answered: Answered, view: Seen, *, by: Caller, at: datetime, reason: str) -> Determination:
+def _row(
+    asking: Asking, answered: Answered, view: Seen, asker: int, *, by: Caller, at: datetime, reason: str
+) -> Determination:
     public_id, asked = new_public_id(), answered.sheet.asked
     return Determination(
         public_id=public_id, compartment=of_determination(public_id), case_id=answered.case.id,
         case_name=asking.name, case_text=asking.data, settings=asking.settings.as_data(),
-        asked_by=by.person, asked_by_account=by.account, reason=reason, asked_at=at,
+        asked_by=asker, asked_by_account=by.account, reason=reason, asked_at=at,
         asked_on=answered.case.asked_on, known_at=asking.instant, sight=view.sight.as_data(),
         register_digest=view.digest, program=asked.program, rules_digest=asked.rules_digest,
         input_digest=asked.input_digest, sheet=answered.data,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +40,11 @@ def vacant_above(register: Register) -> Register:
     return replace(register, tenures=tuple(row for row in register.tenures if row.post in own))
 
 
+def names(register: Register) -> set[str]:
+    people, units = {row.name for row in register.people}, {row.name for row in register.organizations}
+    return {name for name in people | units if name}
+
+
 def test_the_superior_and_the_discipline_side_beyond_are_asked_and_referred() -> None:
     sheet = asked(seen_by_bureau(town())).sheet
     questions = {question.fact: question for question in sheet.questions}
@@ -63,7 +69,7 @@ def test_who_sees_everything_is_told_who_is_above_and_referred_nowhere() -> None
 
 
 @pytest.mark.parametrize("changed", [another_head_above, vacant_above])
-def test_the_sheet_is_the_same_whoever_sits_beyond(changed) -> None:  # type: ignore[no-untyped-def]
+def test_the_sheet_is_the_same_whoever_sits_beyond(changed: Callable[[Register], Register]) -> None:
     here, there = town(), changed(town())
     assert asked(here, limited=False).data != asked(there, limited=False).data, "the two worlds must differ"
     assert asked(seen_by_bureau(here)).data == asked(seen_by_bureau(there)).data
@@ -71,9 +77,8 @@ def test_the_sheet_is_the_same_whoever_sits_beyond(changed) -> None:  # type: ig
 
 def test_no_name_from_beyond_stands_on_the_sheet() -> None:
     register, seen = town(), seen_by_bureau(town())
-    known = "\n".join(row.name or "" for row in (*seen.people, *seen.organizations))
-    named = {row.name for row in (*register.people, *register.organizations) if row.name}
-    hidden = {name for name in named if len(name) > 2 and name not in known}
+    known = "\n".join(names(seen))
+    hidden = {name for name in names(register) if len(name) > 2 and name not in known}
     text, whole = asked(seen).data.decode(), asked(register, limited=False).data.decode()
     assert not [name for name in hidden if name in text]
     assert [name for name in hidden if name in whole], "somebody who sees everything is told names"
