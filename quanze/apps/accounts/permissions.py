@@ -68,9 +68,14 @@ def check_exclusive(account: Account, role: str, starts_on: date, ends_before: d
 
 
 def check_not_last_administrator(grant: Grant, *, on: date) -> None:
-    """Refuse to take away the last of an administrator's role. Raises Refusal "last_administrator"."""
+    """Refuse to take away the last of an administrator's role. Raises Refusal "last_administrator".
+
+    Every grant of the role is locked first, in one order, so that two who go at once go one after the other.
+    """
     if grant.role not in ADMINISTRATORS:
         return
+    held = Grant.everything(reason="is he the last").filter(Grant.in_force_on(on), role=grant.role)
+    list(held.order_by("pk").select_for_update())
     others = Grant.everything(reason="is he the last").filter(
         Grant.in_force_on(on), role=grant.role, account__is_active=True
     )

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from unicodedata import category
 
+from django.db import IntegrityError, transaction
+
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.compartments import PEOPLE
@@ -72,7 +74,12 @@ def record_persons(facts: Sequence[PersonFacts], *, by: Caller, at: datetime) ->
         check_facts(asdict(each), where=f"persons[{place}]")
     _check_identities_new([each.identity_no for each in facts if each.identity_no])
     made = [Person(compartment=PEOPLE, **asdict(each)) for each in facts]
-    Person.rows.by(by).bulk_create(made, batch_size=_BATCH)
+    try:
+        with transaction.atomic():
+            Person.rows.by(by).bulk_create(made, batch_size=_BATCH)
+    except IntegrityError:  # somebody recorded the same number meanwhile
+        _check_identities_new([each.identity_no for each in facts if each.identity_no])
+        raise
     record(
         by=by, at=at, event="people:person:recorded", object_kind="person",
         object_id=made[0].public_id if len(made) == 1 else "", after=[_digestible(each) for each in made],

@@ -22,7 +22,7 @@ from quanze.apps.access.checks import check_may
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record
 from quanze.config.backup.exporting import Sum, export
-from quanze.config.backup.files import folder_on_disk
+from quanze.config.backup.files import folder_on_disk, on_disk
 from quanze.config.backup.keys import private_key
 from quanze.config.backup.loading import load, unguarded
 from quanze.config.backup.reading import Checked, check_backup, contents, newer
@@ -98,17 +98,26 @@ def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, c
     _clear(half)
     try:
         with leading_to({**target, "NAME": str(half)}) as wrapper:
+            _hasten(wrapper)
             _migrate(wrapper, checked)
             with transaction.atomic():
                 _fill(wrapper, SqlitePicture(wrapper.connection), file, key, checked)
             _migrate_to_now(wrapper)
             with wrapper.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with half.open("r+b") as whole:
+            on_disk(whole)
         put_seal_key(checked.front.seal_key)
         os.link(half, place)
         folder_on_disk(place.parent)
     finally:
         _clear(half)
+
+
+def _hasten(wrapper: BaseDatabaseWrapper) -> None:
+    """Nothing need reach the disk before the whole file does."""
+    with wrapper.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = OFF")
 
 
 def _into_postgresql(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> None:

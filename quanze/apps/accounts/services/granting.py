@@ -71,11 +71,13 @@ def revoke(*, grant: int, by: Caller, at: datetime, reason: str) -> Grant:
     check_may(by, "account:revoke")
     check_fresh_factor(by)
     check_reason(reason)
-    row = Grant.rows.by(by).select_for_update().filter(pk=grant, revoked_at=None).first()
+    rows = Grant.rows.by(by).filter(pk=grant, revoked_at=None)
+    if seen := rows.first():
+        check_not_last_administrator(seen, on=by.on)
+    row = rows.select_for_update().first()
     if row is None:
         raise not_found("grant")
     check_seals([row])
-    check_not_last_administrator(row, on=by.on)
     row.revoked_at, row.revoked_by_id = at, by.person
     row.seal = row.sealed()
     row.save(update_fields=["revoked_at", "revoked_by", "seal"])

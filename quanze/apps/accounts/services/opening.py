@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from quanze.apps.access.caller import Caller
@@ -38,6 +39,22 @@ def open_account(*, person: Person, login_name: str, by: Caller, at: datetime) -
 def make_account(person: Person, login_name: str, *, by: Caller, at: datetime) -> tuple[Account, str]:
     """The row of a new account and its secret, unrecorded: for open_account and bootstrap."""
     check_login_name(login_name)
+    _check_free(person, login_name)
+    secret = one_time_secret()
+    made = Account(
+        compartment=ACCOUNTS, login_name=login_name, person=person, password=hashed(secret),
+        password_changed_at=at, one_time_until=at + ONE_TIME, opened_at=at, opened_by_id=by.person,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:  # somebody was quicker
+        _check_free(person, login_name)
+        raise
+    return made, secret
+
+
+def _check_free(person: Person, login_name: str) -> None:
     taken = Account.everything(reason="one name, one account; one person, one account")
     if taken.filter(login_name=login_name).exists():
         raise Refusal(
@@ -51,12 +68,6 @@ def make_account(person: Person, login_name: str, *, by: Caller, at: datetime) -
             en="this person has an account already: one each",
             where="person",
         )
-    secret = one_time_secret()
-    made = Account.rows.by(by).create(
-        compartment=ACCOUNTS, login_name=login_name, person=person, password=hashed(secret),
-        password_changed_at=at, one_time_until=at + ONE_TIME, opened_at=at, opened_by_id=by.person,
-    )  # fmt: skip
-    return made, secret
 
 
 def check_login_name(login_name: str) -> None:
