@@ -35,6 +35,7 @@ class Standing:
     name: str
     login_name: str
     session: str
+    seen_at: datetime
     stepped_at: datetime | None
     needs: tuple[str, ...]
 
@@ -125,7 +126,7 @@ def standing_of(session: Session, *, at: datetime) -> Standing:
     account = session.account
     return Standing(
         account=account.pk, person=account.person_id, name=account.person.name, login_name=account.login_name,
-        session=session.token_hash, stepped_at=session.stepped_at, needs=_needs(account, session, at),
+        session=session.token_hash, seen_at=session.seen_at, stepped_at=session.stepped_at, needs=_needs(account, session, at),
     )  # fmt: skip
 
 

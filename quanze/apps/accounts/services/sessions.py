@@ -83,6 +83,8 @@ def replace_session(old: Session, account: Account, *, at: datetime, factor: boo
 
 def touch(standing: Standing, *, at: datetime) -> None:
     """Note, at most once a minute, that a living session was used; a dead one stays dead."""
+    if at - standing.seen_at < _TOUCHED_EVERY:
+        return
     with acting(sign_in_caller(at)):
         rows = living_sessions(at).filter(token_hash=standing.session, seen_at__lt=at - _TOUCHED_EVERY)
         if found := rows.values_list("pk", flat=True).first():

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from quanze.apps.access.compartments import ACCOUNTS
-from quanze.apps.access.context import acting
+from quanze.apps.access.context import acting, reading
 from quanze.apps.accounts.delays import FORGOTTEN, standing_failures, wait
 from quanze.apps.accounts.models import FailedTries
 from quanze.apps.accounts.sealing import stamp
@@ -21,7 +21,7 @@ COUNTED = frozenset({"wrong_credentials", "wrong_code", "wrong_password"})
 
 def wait_before(login_name: str, source: str, *, at: datetime) -> float:
     """Seconds to wait before a try, by what failed in the last hour; the same whether the account exists or not."""
-    with acting(sign_in_caller(at)):
+    with reading(sign_in_caller(at)):
         return wait(_failures("account", login_name, at), _failures("source", source, at))
 
 
