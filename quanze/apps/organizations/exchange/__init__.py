@@ -1,0 +1,1 @@
+"""The register in and out of spreadsheets: templates, reading, checking, writing, export."""

@@ -1,0 +1,75 @@
+"""What stands already of the things that files name: codes, and the rows that the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from quanze.apps.access.caller import Caller, Reach, system_caller
+from quanze.apps.access.compartments import REGISTER
+from quanze.apps.access.context import acting
+from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.organizations.models import Body, Post, TenureRecord, Unit
+from quanze.apps.organizations.services.directory import in_parts
+
+WHY = "codes that a file names"
+ACTION = "register:import"
+_COLUMN = {
+    "organizations": "unit__code", "posts": "post__code", "people": "person__code", "tenures": "post__code",
+    "portfolios": "post__code",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Known:
+    """Units and posts by code (a post with the number of its unit), codes of bodies."""
+
+    units: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
+
+
+def keeper(by: Caller) -> Caller:
+    """The program itself, looking whether a code is taken: codes are unique whoever may see what they stand for."""
+    permissions = ("all:register:read", "all:person:read", "all:person:read_identity")
+    return system_caller("register", permissions=permissions, at=by.at)
+
+
+def known_codes(by: Caller, *, units: Iterable[str], posts: Iterable[str], bodies: Iterable[str]) -> Known:
+    """Which of the codes stand for something in the compartments open to the caller."""
+    opened = [REGISTER, *sorted(by.compartments)]
+    found = Known()
+    with acting(keeper(by)):
+        for part in in_parts(set(units)):
+            rows = Unit.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
+            found.units.update(rows.values_list("code", "pk"))
+        for part in in_parts(set(posts)):
+            seats = Post.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
+            found.posts.update(seats.values_list("code", "unit_id"))
+        for part in in_parts(set(bodies)):
+            bodies_found = Body.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
+            found.bodies.update(bodies_found.values_list("code", flat=True))
+    return found
+
+
+def reached_units(by: Caller) -> frozenset[int] | None:
+    """The units (ids) into which the caller may import; None for all of them."""
+    return None if by.may(ACTION) is Reach.ALL else by.units_for(ACTION)
+
+
+def stored_rows(by: Caller, name: str, codes: Iterable[str]) -> Iterator[tuple[int, Any]]:
+    """Number and row of each record of a list that stands now and that the caller may see, without its instants."""
+    for part in in_parts(set(codes)):
+        records = TABLES[name].visible.to(by).filter(superseded_at=None, **{f"{_COLUMN[name]}__in": part})
+        for number, row in rows_of(name, records):
+            yield number, replace(row, recorded_at=None)
+
+
+def concurrent_tenures(numbers: Iterable[int]) -> set[int]:
+    """Which tenure records (by number, seen before) say that the post is held beside another one (兼任)."""
+    found: set[int] = set()
+    for part in in_parts(set(numbers)):
+        records = TenureRecord.whole(reason="what visible records say").filter(pk__in=part, concurrent=True)
+        found.update(records.values_list("pk", flat=True))
+    return found

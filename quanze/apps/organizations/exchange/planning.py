@@ -1,0 +1,133 @@
+"""From typed tables to one change of the register, with the place in the files of every row of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.organizations.exchange.building import Given, Source, built
+from quanze.apps.organizations.exchange.checking import Typed, missing_value
+from quanze.apps.organizations.exchange.facets import merge_posts
+from quanze.apps.organizations.exchange.findings import Findings, Reason
+from quanze.apps.organizations.exchange.known import Known, concurrent_tenures, reached_units, stored_rows
+from quanze.apps.organizations.exchange.merging import Count, Merged, merge, merge_alike
+from quanze.apps.organizations.exchange.persons import is_concurrent, people_of
+from quanze.apps.organizations.exchange.references import check_references, look_up
+from quanze.apps.organizations.services.change import Change
+from quanze.apps.organizations.services.persons import PersonsGiven
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: the change, the sources of its drafts list by list, new persons, counts by sheet."""
+
+    change: Change
+    sources: Mapping[str, Sequence[Source]]
+    persons: PersonsGiven = field(default_factory=dict)
+    counts: Mapping[str, Count] = field(default_factory=dict)
+
+
+def plan(tables: Sequence[Typed], by: Caller, findings: Findings) -> Plan:
+    """The plan of an import; what forbids it goes to ``findings``. The caller must be known to the database."""
+    known = look_up(tables, by)
+    check_references(tables, known, findings)
+    given = {table.table.sheet.key: list[Given[Any]]() for table in tables}
+    for table in tables:
+        given[table.table.sheet.key] += built(table)
+    _check_reach(tables, given, known, by, findings)
+    return _merged(tables, given, known, by, findings)
+
+
+def _merged(
+    tables: Sequence[Typed], given: Mapping[str, list[Given[Any]]], known: Known, by: Caller, findings: Findings
+) -> Plan:
+    people = people_of([table for table in tables if table.table.sheet.key == "tenures"], by, findings)
+    lists: dict[str, Merged] = {"people": people.merged}
+    units = given.get("units", [])
+    stored = list(stored_rows(by, "organizations", _standing((each.row.id for each in units), known.units)))
+    lists["organizations"] = merge(units, stored, lambda row: row.id, findings)
+    for draft, source in zip(lists["organizations"].drafts, lists["organizations"].sources, strict=True):
+        if draft.row.name is None:
+            findings.fault(source.place("name"), missing_value())
+    posts, held = given.get("posts", []), given.get("authorities", [])
+    named = (*(each.row.id for each in posts), *(each.row.post for each in held))
+    stored_posts = list(stored_rows(by, "posts", _standing(named, known.posts)))
+    lists["posts"], authorities = merge_posts(posts, held, stored_posts, findings)
+    lists["tenures"] = _tenures(people.tenures, known, by, findings)
+    duties = given.get("portfolios", [])
+    stored_duties = stored_rows(by, "portfolios", _standing((each.row.post for each in duties), known.posts))
+    lists["portfolios"] = merge_alike(duties, stored_duties, lambda row: row.post)
+    counts = {
+        "units": lists["organizations"].count, "posts": lists["posts"].count, "people": people.merged.count,
+        "tenures": lists["tenures"].count, "portfolios": lists["portfolios"].count, "authorities": authorities,
+    }  # fmt: skip
+    order = ("organizations", "posts", "people", "tenures", "portfolios")
+    drafts = {name: tuple(lists[name].drafts) for name in order if lists[name].drafts}
+    ends = {name: tuple(lists[name].ends) for name in order if lists[name].ends}
+    sources = {name: lists[name].sources for name in order}
+    return Plan(Change(drafts, ends), sources, people.persons, counts)
+
+
+def _tenures(given: Sequence[Given[Any]], known: Known, by: Caller, findings: Findings) -> Merged:
+    pairs = {(each.row.person, each.row.post) for each in given}
+    stored = [
+        (number, row)
+        for number, row in stored_rows(by, "tenures", _standing((post for _, post in pairs), known.posts))
+        if (row.person, row.post) in pairs
+    ]
+    concurrent = frozenset(concurrent_tenures(number for number, _ in stored))
+    return merge(given, stored, lambda row: (row.person, row.post), findings, concurrent, is_concurrent)
+
+
+def _standing(codes: Iterable[str], known: Mapping[str, Any]) -> set[str]:
+    """Only things that stand already can have rows."""
+    return {code for code in codes if code in known} if known else set()
+
+
+def _check_reach(
+    tables: Sequence[Typed], given: Mapping[str, list[Given[Any]]], known: Known, by: Caller, findings: Findings
+) -> None:
+    """A fault at each row that belongs to a unit beyond the caller's grants."""
+    reached = reached_units(by)
+    if reached is None:
+        return
+    within = _reached_codes(given.get("units", []), known, reached)
+    posts = {each.row.id: each.row.organization for each in given.get("posts", [])}
+
+    def post_within(code: str) -> bool:
+        if code in posts:
+            return posts[code] in within
+        return code not in known.posts or known.posts[code] in reached
+
+    for each in given.get("units", []):
+        if each.row.id not in within:
+            findings.fault(each.source.place("code"), _beyond())
+    for each in given.get("posts", []):
+        if each.row.organization not in within:
+            findings.fault(each.source.place("organization"), _beyond())
+    for key in ("portfolios", "authorities"):
+        for each in given.get(key, []):
+            if not post_within(each.row.post):
+                findings.fault(each.source.place("post"), _beyond())
+    for table in (table for table in tables if table.table.sheet.key == "tenures"):
+        for index, code in enumerate(table.columns["post"]):
+            if index not in table.bad and code is not None and not post_within(code):
+                findings.fault(table.table.place(index, "post"), _beyond())
+
+
+def _reached_codes(units: Sequence[Given[Any]], known: Known, reached: frozenset[int]) -> set[str]:
+    """Units within reach: those granted, and new ones that the files put below them."""
+    within = {code for code, number in known.units.items() if number in reached}
+    waiting = [each.row for each in units if each.row.id not in known.units]
+    while fresh := {row.id for row in waiting if row.superior in within}:
+        within |= fresh
+        waiting = [row for row in waiting if row.id not in within]
+    return within
+
+
+def _beyond() -> Reason:
+    return Reason(
+        "beyond_reach", "没有找到，或者不在您可导入的单位范围内", "not found, or not within the units that you may import into"
+    )  # fmt: skip

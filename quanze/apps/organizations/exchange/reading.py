@@ -1,0 +1,158 @@
+"""From files to tables: which sheets there are, their headers, and what of their shape forbids reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from quanze.apps.organizations.exchange import limits
+from quanze.apps.organizations.exchange.findings import Findings, Place, Reason
+from quanze.apps.organizations.exchange.headers import (
+    columns_of,
+    header_row,
+    nearest_sheet,
+    sheet_by_header,
+    sheet_named,
+)
+from quanze.apps.organizations.exchange.separated import rows_of, same_width
+from quanze.apps.organizations.exchange.sheets import SHEETS, Sheet
+from quanze.apps.organizations.exchange.tables import Table
+from quanze.apps.organizations.exchange.workbooks import Grid, grids_of, letters
+from quanze.core.casefile.wording import shown
+from quanze.core.refusals import Refusal
+
+GUIDE_NAMES = frozenset({"填写说明", "词表", "说明", "guide", "words"})
+
+
+class File(NamedTuple):
+    """A file that comes in: its name for people, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
+    """The tables of all files. What is wrong with their shape goes to ``findings``.
+
+    Raises Refusal for a file that cannot be read at all, and "no_sheet" where none of the five sheets is found.
+    """
+    tables = [table for file in files for table in _tables(file, findings)]
+    if not tables and not findings.faults:
+        names = "、".join(sheet.label.zh for sheet in SHEETS)
+        listed = ", ".join(sheet.label.en for sheet in SHEETS)
+        raise Refusal(
+            "no_sheet", zh=f"没有找到可导入的表（{names}），可用 quanze register template 生成模板",
+            en=f"no sheet to import was found ({listed}); quanze register template gives a template",
+        )  # fmt: skip
+    return tables
+
+
+def _tables(file: File, findings: Findings) -> Iterable[Table]:
+    limits.check_size(len(file.data), name=file.name)
+    if file.data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
+        grids = grids_of(file.data, name=file.name)
+        yield from (table for grid in grids for table in _of_grid(grid, findings))
+    else:
+        yield from _of_csv(file, findings)
+
+
+def _of_csv(file: File, findings: Findings) -> Iterable[Table]:
+    rows, lines = rows_of(file.data, name=file.name, findings=findings)
+    sheet = sheet_named(file.name.rsplit(".", 1)[0]) or sheet_by_header(rows)
+    if sheet is None:
+        findings.fault(Place(shown(file.name)), _no_known_header(rows))
+        return
+    yield from _table(sheet, shown(file.name), rows, lines, findings)
+
+
+def _of_grid(grid: Grid, findings: Findings) -> Iterable[Table]:
+    place = Place(shown(grid.name))
+    sheet = sheet_named(grid.name)
+    if sheet is None:
+        sheet = _sheet_not_named(grid, place, findings)
+    if sheet is None or not any(any(row) for row in grid.rows):
+        return
+    if not grid.visible:
+        zh, en = "这张表是隐藏的，请取消隐藏或删去", "this sheet is hidden; show or delete it"
+        findings.fault(place, Reason("hidden_sheet", zh, en))
+    header = header_row(grid.rows, sheet)
+    _tell_merged(grid, header, findings)
+    _tell_hidden(grid, header, findings)
+    for column, row in grid.facts.errors:
+        zh, en = "公式出错，没有值；请填入值", "a formula failed; type the value"
+        findings.fault(Place(place.sheet, row, column), Reason("error_cell", zh, en))
+    if grid.facts.formulas:
+        zh, en = "含有公式，读取的是上次保存时的结果", "holds formulas; their last saved results are read"
+        findings.notice(place, Reason("formulas", zh, en))
+    numbers = [number for number, row in enumerate(grid.rows, 1) if any(map(str.strip, row)) or number == header + 1]
+    yield from _table(sheet, place.sheet, [grid.rows[number - 1] for number in numbers], numbers, findings)
+
+
+def _sheet_not_named(grid: Grid, place: Place, findings: Findings) -> Sheet | None:
+    """A sheet of another name is taken by its headers if they are all there; else it is left out, and said so."""
+    if grid.name in GUIDE_NAMES or not any(any(row) for row in grid.rows):
+        return None
+    sheet = sheet_by_header(grid.rows)
+    if sheet is not None:
+        both = (f"按表头读作“{sheet.label.zh}”", f"read as “{sheet.label.en}” by its headers")
+        findings.notice(place, Reason("sheet_by_header", *both))
+        return sheet
+    near = nearest_sheet(grid.name)
+    if near is not None:
+        findings.fault(place, Reason("unknown_sheet", "没有这样的表名", "there is no such sheet", near.label.zh))
+    else:
+        findings.notice(
+            place, Reason("sheet_ignored", "不认识这张表，未读取", "this sheet is unknown and was not read")
+        )
+    return None
+
+
+def _table(
+    sheet: Sheet, name: str, rows: Sequence[Sequence[str]], numbers: Sequence[int], findings: Findings
+) -> Iterable[Table]:
+    header = header_row(rows, sheet)
+    titles = rows[header]
+    found = columns_of(titles, sheet, Place(name, numbers[header]), findings)
+    body, body_numbers = rows[header + 1 :], numbers[header + 1 :]
+    _tell_stray(body, body_numbers, len(titles), name, findings)
+    across = list(zip(*same_width(body, len(titles)), strict=False)) if body else [()] * len(titles)
+    columns = {key: across[position] for position, key in found.items()}
+    yield Table(sheet, name, body_numbers, columns, {key: titles[position].strip() for position, key in found.items()})
+
+
+def _tell_stray(
+    rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int, name: str, findings: Findings
+) -> None:
+    for row, number in zip(rows, numbers, strict=True):
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            place = Place(name, number, letters(width))
+            zh, en = "表头右边还有内容，可能错列", "something stands right of the header; cells may have slipped"
+            findings.fault(place, Reason("stray_cell", zh, en))
+
+
+def _tell_merged(grid: Grid, header: int, findings: Findings) -> None:
+    for first_row, first, last_row, last in grid.merged:
+        if last_row >= header:
+            place = Place(shown(grid.name), first_row + 1, letters(first))
+            span = f"{letters(first)}{first_row + 1}:{letters(last)}{last_row + 1}"
+            zh, en = f"{span} 是合并单元格，请取消合并并逐行填写", f"{span} is merged; unmerge it and fill every row"
+            findings.fault(place, Reason("merged_cells", zh, en))
+
+
+def _tell_hidden(grid: Grid, header: int, findings: Findings) -> None:
+    """Hidden rows that hold something, run by run."""
+    rows = [row for row in grid.facts.hidden if header + 1 < row <= len(grid.rows) and any(grid.rows[row - 1])]
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        last = f"至 {numbers[-1]}" if len(numbers) > 1 else ""
+        place = Place(shown(grid.name), numbers[0])
+        zh = f"第 {numbers[0]}{last and ' ' + last} 行被隐藏或筛选，请显示后核对，不要的请删去"
+        en = f"rows {numbers[0]} to {numbers[-1]} are hidden or filtered out; show them, delete what is not meant"
+        findings.fault(place, Reason("hidden_rows", zh, en))
+
+
+def _no_known_header(rows: Sequence[Sequence[str]]) -> Reason:
+    head = shown("、".join(rows[0][:4])) if rows else ""
+    zh = f"看不出是哪张表（首行：{head}）；表头请照模板，或以表名作文件名，如 职务.csv"
+    return Reason("unknown_sheet", zh, f"which sheet is meant? (first row: {head}); use the template's headers")
