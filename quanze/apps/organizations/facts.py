@@ -1,10 +1,16 @@
-"""Records turned into the core's rows, each with the number of its record; no rule. Two queries a list at most."""
+"""Records turned into the core's rows, each with the number of its record; no rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
+from quanze.apps.access.caller import Caller, system_caller
+from quanze.apps.access.compartments import REGISTER
+from quanze.apps.access.context import reading
 from quanze.apps.organizations.models import (
     AbsenceRecord,
     BodyRecord,
@@ -17,7 +23,9 @@ from quanze.apps.organizations.models import (
     UnitLink,
     UnitRecord,
 )
+from quanze.apps.organizations.models import known_at as known_at_instant
 from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Register, Row, Tenure
+from quanze.core.register.lines import ORGANS
 
 R = TypeVar("R", bound=Row)
 Numbered = Iterator[tuple[int, R]]
@@ -42,12 +50,58 @@ ROWS: dict[type[Row], str] = {
 
 def rows_of(name: str, records: Any) -> Numbered[Any]:
     """The core's rows of one list ("tenures") from a queryset of its table, with record numbers."""
-    return _READERS[name](records)
+    found: Numbered[Any] = _READERS[name](records)
+    return found
 
 
 def register_of(lists: dict[str, Iterable[tuple[int, Any]]]) -> Register:
     """A core Register of numbered rows, list by list; a list left out is empty."""
     return Register(**{name: tuple(row for _, row in rows) for name, rows in lists.items()})
+
+
+def register_from_database(
+    caller: Caller, *, known_at: datetime | None = None, units: Collection[int] | None = None, frame: bool = False
+) -> Register:
+    """The register as the caller may see it, as it was known at an instant (None: as it is known now).
+
+    The rows answer ``Register.view(known_at)`` for that instant. ``units`` narrows them to units (ids) and to the
+    persons with tenures there. With ``frame`` the rows of the units above are added, down to their names only: no
+    post, no person, so that a trace can say whom to ask beyond what the caller may see.
+    """
+    with reading(caller):
+        lists = {name: dict(rows_of(name, _visible(name, caller, known_at, units))) for name in TABLES}
+        if frame:
+            lists["organizations"] |= frame_above(lists["organizations"].values(), caller, known_at)
+    return register_of({name: rows.items() for name, rows in lists.items()})
+
+
+def _visible(name: str, caller: Caller, known: datetime | None, units: Collection[int] | None) -> Any:
+    table = TABLES[name]
+    records = table.visible.to(caller).filter(known_at_instant(known))
+    return records if units is None else records.filter(table.in_units(units))
+
+
+def frame_above(rows: Iterable[Organization], caller: Caller, known: datetime | None) -> dict[int, Organization]:
+    """Rows of the units above some rows on both lines, with the organs of their territories; public ones only.
+
+    Who leads whom above a unit is no secret of the register, who sits there is for those who may read it.
+    """
+    found: dict[int, Organization] = {}
+    seen = {row.id for row in rows}
+    wanted = _named_above(rows) - seen
+    with reading(system_caller("frame", permissions=("all:register:read",), at=caller.at)):
+        public = UnitRecord.everything(reason="units above").filter(known_at_instant(known), compartment=REGISTER)
+        while wanted:
+            organs = Q(superior__code__in=wanted, superior__compartment=REGISTER, kind__in=ORGANS)
+            step = dict(_units(public.filter(Q(unit__code__in=wanted) | organs)))
+            found |= {id: row for id, row in step.items() if row.id not in seen}
+            seen |= wanted | {row.id for row in step.values()}
+            wanted = _named_above(step.values()) - seen
+    return found
+
+
+def _named_above(rows: Iterable[Organization]) -> set[str]:
+    return {code for row in rows for code in (row.superior, row.line_superior) if code is not None}
 
 
 def _read(records: Any, *columns: str) -> Iterator[Any]:
@@ -81,8 +135,17 @@ def _links(records: Any) -> dict[tuple[int, str], tuple[str, ...]]:
 
 def _bodies(records: Any) -> Numbered[Body]:
     for id, start, end, recorded, superseded, code, unit, kind in _read(records, "body__code", "unit__code", "kind"):
-        yield id, Body(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, of=unit, kind=kind
+        yield (
+            id,
+            Body(
+                starts_on=start,
+                ends_before=end,
+                recorded_at=recorded,
+                superseded_at=superseded,
+                id=code,
+                of=unit,
+                kind=kind,
+            ),
         )
 
 

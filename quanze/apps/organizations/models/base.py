@@ -60,7 +60,7 @@ class Labelled(Sheltered):
     def reached(cls, caller: Caller, action: str) -> Q:
         """The rows an action reaches: everywhere, in the units granted, about oneself."""
         reaches = caller.reaches(action)
-        opened = Q(compartment__in=[REGISTER, *caller.compartments])
+        opened = cls.open_to(caller)
         if Reach.ALL in reaches:
             return opened
         rule = NOTHING
@@ -69,6 +69,11 @@ class Labelled(Sheltered):
         if Reach.OWN in reaches and caller.person is not None:
             rule |= cls.about(caller.person)
         return opened & rule
+
+    @classmethod
+    def open_to(cls, caller: Caller) -> Q:
+        """The rows whose compartment is open to the caller."""
+        return Q(compartment__in=[REGISTER, *sorted(caller.compartments)])
 
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
@@ -116,7 +121,7 @@ class Record(Labelled):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.CheckConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(condition=DAYS_IN_ORDER, name="%(class)s_days_in_order"),
             models.CheckConstraint(condition=INSTANTS_IN_ORDER, name="%(class)s_instants_in_order"),
             models.CheckConstraint(
@@ -124,7 +129,9 @@ class Record(Labelled):
                 name="%(class)s_ended_when_superseded",
             ),
         )
-        indexes: tuple[models.Index, ...] = (models.Index(fields=("ended_by",), condition=Q(ended_by__isnull=False), name="%(class)s_ended_by"),)
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            models.Index(fields=("ended_by",), condition=Q(ended_by__isnull=False), name="%(class)s_ended_by"),
+        )
 
     @classmethod
     def whole(cls, *, reason: str) -> RecordQuery:

@@ -131,10 +131,14 @@ class PostRecord(Record):
         indexes = (
             *Record.Meta.indexes,
             models.Index(
-                fields=("path", "post", "starts_on", "ends_before", "superseded_at", "recorded_at", "away"),
+                fields=(
+                    "path", "post", "starts_on", "ends_before", "superseded_at", "recorded_at", "away", "unit",
+                    "compartment",
+                ),
                 name="postrecord_tree",
             ),
-        )
+            models.Index(fields=("unit",), condition=Q(away=True), name="postrecord_away"),
+        )  # fmt: skip
 
 
 class PersonRecord(Record):
@@ -195,6 +199,7 @@ class TenureRecord(Record):
             models.Index(
                 fields=(
                     "path", "post", "starts_on", "ends_before", "superseded_at", "recorded_at", "acting", "person",
+                    "compartment",
                 ),
                 name="tenurerecord_tree",
             ),

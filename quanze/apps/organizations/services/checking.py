@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from quanze.apps.organizations.facts import TABLES
 from quanze.apps.organizations.services.change import Change
@@ -27,15 +27,6 @@ _TO_ORGANS = ("dispatched_by", "managed_by", "co_managed_by")
 _KINDS = {"organizations": "units", "bodies": "bodies", "posts": "posts", "people": "people"}
 
 
-class Fitting(NamedTuple):
-    """Codes that a reference may name, kind by kind: those that stand and those that the change brings."""
-
-    units: set[str]
-    bodies: set[str]
-    posts: set[str]
-    people: set[str]
-
-
 def check_codes(change: Change, known: Directory) -> None:
     """Refuse a code that stands for a thing of another kind, and one that stands for nothing.
 
@@ -44,10 +35,13 @@ def check_codes(change: Change, known: Directory) -> None:
     new = {name: {draft.row.id for draft in change.drafts.get(name, ())} for name in _KINDS}
     for name, codes in new.items():
         _check_one_kind(name, codes, known)
-    fitting = Fitting(*(set(getattr(known, kind)) | new[name] for name, kind in _KINDS.items()))
-    for where, place, code in _places(change):
-        if code not in _may_name(place, fitting):
-            raise _undeclared(code, f"{where}.{place}", _may_name(place, fitting))
+    fitting = _fitting(*(set(getattr(known, kind)) | new[name] for name, kind in _KINDS.items()))
+    for name, drafts in change.drafts.items():
+        for number, draft in enumerate(drafts):
+            for place, code in references(draft.row):
+                may_name = fitting[place.partition("[")[0]]
+                if code not in may_name:
+                    raise _undeclared(code, f"register.{name}[{number}].{place}", may_name)
 
 
 def _check_one_kind(name: str, codes: set[str], known: Directory) -> None:
@@ -60,29 +54,19 @@ def _check_one_kind(name: str, codes: set[str], known: Directory) -> None:
             )  # fmt: skip
 
 
-def _places(change: Change) -> Iterator[tuple[str, str, str]]:
-    for name, drafts in change.drafts.items():
-        for number, draft in enumerate(drafts):
-            for place, code in references(draft.row):
-                yield f"register.{name}[{number}]", place, code
-
-
-def _may_name(place: str, fitting: Fitting) -> set[str]:
-    kind = place.partition("[")[0]
-    if kind in _TO_UNITS:
-        return fitting.units
-    if kind in _TO_ORGANS:
-        return fitting.units | fitting.bodies
-    if kind == "covers":
-        return fitting.units | fitting.bodies | fitting.posts
-    return fitting.posts if kind == "post" else fitting.people
+def _fitting(units: set[str], bodies: set[str], posts: set[str], people: set[str]) -> dict[str, set[str]]:
+    """For each place of a row the codes that it may name: those that stand and those that the change brings."""
+    found = dict.fromkeys(_TO_UNITS, units) | dict.fromkeys(_TO_ORGANS, units | bodies)
+    return found | {"covers": units | bodies | posts, "post": posts, "person": people}
 
 
 def _undeclared(code: str, where: str, fitting: set[str]) -> Refusal:
     near = get_close_matches(code, sorted(fitting)[:5000], n=1)
     zh = f"，是否为“{near[0]}”？" if near else "，请先登记或改正编号"
     en = f"; did you mean “{near[0]}”?" if near else "; declare it or correct the code"
-    return Refusal("undeclared_id", zh=f"编号“{code}”没有登记{zh}", en=f"code “{code}” is not declared{en}", where=where)
+    return Refusal(
+        "undeclared_id", zh=f"编号“{code}”没有登记{zh}", en=f"code “{code}” is not declared{en}", where=where
+    )
 
 
 def check_invariants(change: Change, standing: Lists, *, recorded: datetime) -> None:

@@ -136,4 +136,3 @@ class Inserter:
             if begun and (row.ends_before is None or day is None or day < row.ends_before):
                 return self._known.units[row.organization].id
         return None
-

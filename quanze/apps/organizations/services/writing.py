@@ -100,9 +100,7 @@ def write(change: Change, order: Order, request: str = "") -> Done:
     return _written(change, order, request, known, standing, recorded)
 
 
-def _written(
-    change: Change, order: Order, request: str, known: Directory, standing: Lists, recorded: datetime
-) -> Done:
+def _written(change: Change, order: Order, request: str, known: Directory, standing: Lists, recorded: datetime) -> Done:
     bring_units(known, change.drafts.get("organizations", ()), order.compartment)
     by = reaching(order.by, order.action, known.new_units)
     with acting(by):
@@ -160,7 +158,7 @@ def _instant(change: Change, at: datetime) -> datetime:
             "clock_behind", zh=f"本机时钟比最近一次办理（{last}）慢一小时以上，请先校准时钟",
             en=f"the clock is more than an hour behind the last act ({last}); set it right first",
         )  # fmt: skip
-    latest = [] if last is None else [last]
+    latest: list[datetime] = [] if last is None else [last]
     for name, ids in change.ends.items():
         for part in in_parts(ids):
             rows = TABLES[name].whole(reason="instants").filter(pk__in=part)
@@ -215,4 +213,3 @@ def _keeper(at: datetime) -> Caller:
 
 def _hash_name() -> str:
     return getattr(settings, "QUANZE_LEDGER_HASH", "sha256")
-

@@ -1,0 +1,164 @@
+"""Who answers for a unit: its leaders on a day, and those above it level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.context import reading
+from quanze.apps.organizations.facts import TABLES, frame_above, register_of, rows_of
+from quanze.apps.organizations.models import UnitRecord, known_at
+from quanze.apps.organizations.selectors.subtrees import unit_of
+from quanze.core.determination.roles import DISCIPLINE_HEADS, HEADS, heads
+from quanze.core.periods import Period
+from quanze.core.register import Post, Register, Tenure, View
+from quanze.core.register.lines import ORGANS
+
+MOST_LEVELS = 9
+IN_CHARGE = ("in_charge", "stand_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person in a post on the day: ``away`` says that he was absent, ``acting`` that he stood in."""
+
+    person: str
+    name: str | None
+    acting: bool
+    away: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One post that answers: ``relation`` is principal, in_charge, stand_in or discipline_head; no holder: vacant."""
+
+    post: str
+    title: str | None
+    role: str
+    relation: str
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit on a level. ``seats`` is None where the unit lies beyond what the caller may see: ask there."""
+
+    unit: str
+    name: str | None
+    line: str
+    seats: tuple[Seat, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who answers for a unit on a day, level 0 first; ``known`` is the instant of knowledge (None: now)."""
+
+    unit: str
+    on: date
+    known: datetime | None
+    levels: tuple[tuple[Place, ...], ...]
+
+
+def who_answers(caller: Caller, *, unit: str, on: date, levels: int = 1, known: datetime | None = None) -> Chain:
+    """The chain of those who answer for a unit: its heads and its discipline side, then per level above the one in
+    charge of the unit below and the heads. Committee, government and commissions of one territory are one level.
+
+    Reads only the rows around the unit. Raises Refusal: not_found; ValueError for levels outside 0 to 9.
+    """
+    if not 0 <= levels <= MOST_LEVELS:
+        raise ValueError(f"levels must be 0 to {MOST_LEVELS}")
+    with reading(caller):
+        unit_of(caller, unit)
+        register, sight = _around(caller, unit, known)
+    tracer = _Tracer(register.view(known), on, sight)
+    return Chain(unit, on, known, tuple(tracer.levels(unit, levels)))
+
+
+def _around(caller: Caller, unit: str, known: datetime | None) -> tuple[Register, frozenset[str]]:
+    """The rows around a unit, and the units among them that the caller may see."""
+    lists = {"organizations": _units_around(caller, unit, known)}
+    codes = {row.id for row in lists["organizations"].values()}
+    lists["portfolios"] = _read(caller, "portfolios", known, unit__code__in=codes)
+    looking_after = {row.post for row in lists["portfolios"].values()}
+    answering = Q(role__in=HEADS | DISCIPLINE_HEADS | {"section_head"}) | Q(post__code__in=looking_after)
+    lists["posts"] = _read(caller, "posts", known, answering, unit__code__in=codes)
+    lists["tenures"] = _read(caller, "tenures", known, post__code__in={row.id for row in lists["posts"].values()})
+    people = {row.person for row in lists["tenures"].values()}
+    for name in ("people", "absences"):
+        lists[name] = _read(caller, name, known, person__code__in=people)
+    seen = UnitRecord.visible.to(caller).filter(known_at(known), unit__code__in=codes)
+    register = register_of({name: rows.items() for name, rows in lists.items()})
+    return register, frozenset(seen.values_list("unit__code", flat=True))
+
+
+def _units_around(caller: Caller, unit: str, known: datetime | None) -> dict[int, Any]:
+    """The unit, the units above it, the organs and discipline units beside and below, and its resident groups."""
+    found = _read(caller, "organizations", known, unit__code=unit)
+    found |= frame_above(found.values(), caller, known)
+    beside = Q(kind__in=ORGANS) & Q(superior__code__in={row.id for row in found.values()})
+    watching = Q(kind="resident_group", links__kind="supervises", links__unit__code=unit)
+    return found | _read(caller, "organizations", known, beside) | _read(caller, "organizations", known, watching)
+
+
+def _read(caller: Caller, name: str, known: datetime | None, *which: Q, **more: Any) -> dict[int, Any]:
+    return dict(rows_of(name, TABLES[name].visible.to(caller).filter(known_at(known), *which, **more)))
+
+
+class _Tracer:
+    """Reads the chain off the core's view of a day."""
+
+    def __init__(self, view: View, on: date, sight: frozenset[str]) -> None:
+        self._view = view
+        self._on = on
+        self._day = Period.days(on, on)
+        self._sight = sight
+
+    def levels(self, unit: str, most: int) -> Iterator[tuple[Place, ...]]:
+        below = (unit, *(each for each in self._view.territory_unit(unit, self._on) if each != unit))
+        yield tuple(self._own(unit))
+        for level in self._view.above(unit, self._on, most):
+            yield tuple(self._place(each.unit, each.line, below) for each in level)
+            below = tuple(each.unit for each in level)
+
+    def _own(self, unit: str) -> Iterator[Place]:
+        yield self._place(unit, "own", ())
+        on = self._on
+        groups = (*self._view.discipline_units_for(unit, on), *self._view.resident_groups_for(unit, on))
+        for watching in dict.fromkeys(groups):
+            if watching != unit:
+                yield self._place(watching, "discipline", ())
+
+    def _place(self, unit: str, line: str, below: tuple[str, ...]) -> Place:
+        row = self._view.organization(unit, self._on)
+        seats = tuple(self._seats(unit, row.kind if row else "", below)) if unit in self._sight else None
+        return Place(unit, row.name if row else None, line, seats)
+
+    def _seats(self, unit: str, kind: str, below: tuple[str, ...]) -> Iterator[Seat]:
+        posts = {row.id: row for row in self._view.posts_of(unit, self._day)}
+        taken: set[str] = set()
+        for under in below:
+            for portfolio in self._view.portfolios_covering(under, self._day):
+                post = posts.get(portfolio.post)
+                if post is not None and portfolio.manner in IN_CHARGE and post.id not in taken:
+                    taken.add(post.id)
+                    yield self._seat(post, portfolio.manner)
+        for post in posts.values():
+            if heads(post.role, kind):
+                yield self._seat(post, "principal")
+            elif post.role in DISCIPLINE_HEADS:
+                yield self._seat(post, "discipline_head")
+
+    def _seat(self, post: Post, relation: str) -> Seat:
+        holders = tuple(map(self._holder, self._view.holders(post.id, self._on)))
+        return Seat(post.id, post.title, post.role, relation, holders)
+
+    def _holder(self, tenure: Tenure) -> Holder:
+        person = self._view.person(tenure.person)
+        away = not self._view.exercised(tenure, self._day)
+        return Holder(tenure.person, person.name if person else None, tenure.acting, away, tenure.starts_on)

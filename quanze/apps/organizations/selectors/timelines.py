@@ -1,0 +1,54 @@
+"""Timelines: every record of one unit, post or person, with the act that wrote it, as far as the caller may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import not_found
+from quanze.apps.access.context import reading
+from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.organizations.models import Act
+from quanze.core.register import Row
+
+# What is shown of each kind of thing: list → how its records speak of the thing.
+ABOUT: dict[str, dict[str, str]] = {
+    "unit": {"organizations": "unit__code", "bodies": "unit__code", "posts": "unit__code"},
+    "post": {"posts": "post__code", "tenures": "post__code", "portfolios": "post__code"},
+    "person": {"people": "person__code", "tenures": "person__code", "absences": "person__code"},
+}
+_OWN = {"unit": "organizations", "post": "posts", "person": "people"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One record: its list and number (the version to correct it by), its row, and the event that wrote it."""
+
+    list: str
+    record: int
+    row: Row
+    act: int
+    event: str
+    replaces: int | None
+
+
+def timeline(caller: Caller, kind: str, code: str) -> tuple[Moment, ...]:
+    """Every record, superseded ones too, about a unit, post or person, by start (None first), then record number.
+
+    Raises Refusal "not_found" for what does not exist or is not the caller's to see.
+    """
+    with reading(caller):
+        moments = [moment for name, about in ABOUT[kind].items() for moment in _moments(caller, name, about, code)]
+        if not any(moment.list == _OWN[kind] for moment in moments):
+            raise not_found(kind)
+    return tuple(sorted(moments, key=lambda each: (str(each.row.starts_on or ""), each.list, each.record)))
+
+
+def _moments(caller: Caller, name: str, about: str, code: str) -> list[Moment]:
+    records: Any = TABLES[name].visible.to(caller).filter(**{about: code})
+    rows = dict(rows_of(name, records))
+    wrote = {id: (act, replaced) for id, act, replaced in records.values_list("id", "act_id", "replaces")}
+    acts = Act.everything(reason="the events of visible records").filter(pk__in={act for act, _ in wrote.values()})
+    events = dict(acts.values_list("pk", "event"))
+    return [Moment(name, id, row, wrote[id][0], events[wrote[id][0]], wrote[id][1]) for id, row in rows.items()]
