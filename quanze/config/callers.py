@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from typing import TypeVar
-
-from django.apps import apps
 
 from quanze.apps.access.caller import Caller, Holding, system_caller
 from quanze.apps.access.context import reading
@@ -15,6 +12,7 @@ from quanze.apps.accounts.models import Grant
 from quanze.apps.accounts.roles import EVERYBODY, ROLES
 from quanze.apps.accounts.selectors import Standing, grants_in_force, standing_of_token
 from quanze.apps.accounts.services import sign_in, sign_out
+from quanze.apps.organizations.selectors import subtree_ids
 from quanze.apps.people.selectors import kin_of
 from quanze.core.refusals import Refusal
 
@@ -66,17 +64,9 @@ def caller_by_login(
 def _holding(grant: Grant, on: date) -> Holding:
     return Holding(
         permissions=ROLES[grant.role].within(grant.over),
-        units=frozenset() if grant.unit_id is None else _subtree(grant.unit_id, on),
+        units=frozenset() if grant.unit_id is None else subtree_ids(grant.unit_id, on),
         compartments=frozenset() if grant.over_compartment is None else frozenset({grant.over_compartment}),
     )
-
-
-def _subtree(unit: int, on: date) -> frozenset[int]:
-    """The unit and all below it on a day; the unit alone where the register is not installed."""
-    if not apps.is_installed("quanze.apps.organizations"):
-        return frozenset({unit})
-    found = getattr(import_module("quanze.apps.organizations.selectors"), "subtree_ids", None)
-    return frozenset({unit}) if found is None else frozenset(found(unit, on))
 
 
 def _union(parts: Iterable[frozenset[_T]]) -> frozenset[_T]:
