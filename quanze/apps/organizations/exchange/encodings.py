@@ -11,7 +11,7 @@ _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAMPLE = 4000
 # Python's codec still gives private characters where GB18030-2005 and -2022 have real ones.
-_FIXED = dict(
+FIXED = dict(
     zip(
         map(ord, "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue816\ue817\ue818\ue81e\ue826"
         "\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864"),
@@ -20,7 +20,7 @@ _FIXED = dict(
         strict=True,
     )
 )  # fmt: skip
-_BROKEN = {ord(standard): chr(private) for private, standard in _FIXED.items()}
+_BROKEN = {ord(standard): chr(private) for private, standard in FIXED.items()}
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, bool]:
@@ -48,7 +48,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, bool]:
 
 def _gb18030(data: bytes, name: str, bad_line: int) -> str:
     try:
-        text = data.decode("gb18030").translate(_FIXED)
+        text = data.decode("gb18030").translate(FIXED)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         both = (f"第 {line} 行既非 UTF-8 也非 GB18030", f"line {line} is neither UTF-8 nor GB18030")
