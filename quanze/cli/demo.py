@@ -52,6 +52,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     folder = demo_folder()
     os.environ["QUANZE_HOME"] = str(folder)
     open_database()
+    if args.small:
+        from django.conf import settings
+
+        settings.PASSWORD_HASHERS = ["quanze.cli.demo_hashing.DemoArgon2"]
     return run_demo(args, console)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
-from quanze.apps.organizations.facts import TABLES, register_of, rows_of
+from quanze.apps.organizations.facts import register_from_database
 from quanze.apps.organizations.models import Official, Unit
 from quanze.core.register import View
 from quanze.core.register.register import Register
@@ -96,7 +96,7 @@ def seen(sight: Sight, *, known_at: datetime, at: datetime) -> Seen:
     """The register within a sight as it was known at an instant (aware)."""
     caller = sight.caller(at)
     with reading(caller):
-        register = register_of({name: list(rows_of(name, table.visible.to(caller))) for name, table in TABLES.items()})
+        register = register_from_database(caller, known_at=known_at)
     return Seen(sight, register, known_at, caller)
 
 

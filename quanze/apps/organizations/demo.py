@@ -48,8 +48,8 @@ class City:
         """Who holds a post now, acting ones aside. Raises Refusal "not_in_demo"."""
         with reading(self.by):
             rows = TenureRecord.visible.to(self.by).filter(post__code=post, acting=False, ends_before=None)
-            person = rows.filter(superseded_at=None).values_list("person_id", flat=True).first()
-            found = Person.visible.to(self.by).filter(pk=person).first()
+            holders = rows.filter(superseded_at=None).values_list("person_id", flat=True)
+            found = Person.visible.to(self.by).filter(pk__in=list(holders)).first()
         if found is None:
             raise _missing(post)
         return found
