@@ -32,10 +32,12 @@ def broken_link(links: Iterable[tuple[str, bytes, bytes]], prev_hash: bytes = GE
 
     The chain alone: fast, and blind to columns, anchors and order numbers; verify() sees those.
     """
-    place = 0
+    place, known, hashed = 0, "", hasher("sha256")
     try:
         for place, (name, data, own) in enumerate(links, start=1):
-            if hasher(name)(prev_hash + data).digest() != own:
+            if name != known:
+                known, hashed = name, hasher(name)
+            if hashed(prev_hash + data).digest() != own:
                 return place
             prev_hash = own
     except (Refusal, TypeError):  # a hash name or a value that nothing of ours wrote

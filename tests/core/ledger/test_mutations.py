@@ -124,3 +124,18 @@ def test_two_heads_told_for_one_number_are_named_as_a_fork() -> None:
     bent, first = MUTATIONS["fork_told_twice"](Random(5), originals()[230])
     fault = verifying.verify(bent.rows, bent.checkpoints, bent.anchors).fault
     assert (fault.seq, fault.code) == (first, "two_heads") if fault else False
+
+
+def test_the_chain_alone_is_checked_fast_and_names_the_broken_link() -> None:
+    rows = originals()[230].rows
+    links = [(row.entry.hash_name, row.canonical, row.hash) for row in rows]
+    assert verifying.broken_link(links) is None
+    assert verifying.broken_link([]) is None
+    bent: list[Any] = [
+        ("sha256", b"x", rows[4].hash),
+        ("md5", *links[4][1:]),
+        ("sha256", "text", None),
+        (None, b"", b""),
+    ]
+    assert [verifying.broken_link([*links[:4], each, *links[5:]]) for each in bent] == [5, 5, 5, 5]
+    assert verifying.broken_link([*links[:4], *links[5:]]) == 5
