@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,8 @@ def bring_people(
 
 
 def _facts(row: Any, given: Person | PersonFacts | None, unit: int | None) -> Person | PersonFacts:
+    if isinstance(given, PersonFacts):
+        return given if given.unit_id is not None else replace(given, unit_id=unit)
     if given is not None:
         return given
     return PersonFacts(
