@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -35,7 +36,7 @@ def measure(register: Register, library: Library, size: Size) -> dict[str, Any]:
     cases = city_cases(register, size.cases, seed=1)
     for case in cases:  # builds the rulebooks and the register's groups
         determine(case, library)
-    times = [seconds(lambda case=case: determine(case, library)) for _ in range(size.rounds) for case in cases]
+    times = [seconds(partial(determine, case, library)) for _ in range(size.rounds) for case in cases]
     return {
         "register": {
             "posts": len(register.posts),
@@ -58,8 +59,7 @@ def _who(register: Register, cases: Sequence[Case]) -> dict[str, float]:
         if who_by_view(view, case) != who_by_loops(register, case):
             raise SystemExit(f"{case.id}: the loops name other people")
     pairs = [
-        alternating([lambda c=case: who_by_view(view, c), lambda c=case: who_by_loops(register, c)], 3)
-        for case in cases
+        alternating([partial(who_by_view, view, case), partial(who_by_loops, register, case)], 3) for case in cases
     ]
     return _compared([t for fast, _ in pairs for t in fast], [t for _, slow in pairs for t in slow])
 
@@ -73,7 +73,7 @@ def _naive(register: Register, cases: Sequence[Case], library: Library) -> dict[
         slow = replace(case, register=plain)
         if as_json(determine(case, library)) != as_json(determine(slow, library)):
             raise SystemExit(f"{case.id}: the sheets differ")
-        fast, late = alternating([lambda c=case: determine(c, library), lambda c=slow: determine(c, library)], 1)
+        fast, late = alternating([partial(determine, case, library), partial(determine, slow, library)], 1)
         ours += fast
         naive += late
     return _compared(ours, naive)
