@@ -174,6 +174,7 @@ class Oracle:
         self._members()
         self._upward()
         self._outsiders()
+        self._other_units()
         seats = set(self.found.parties)
         self.found.freed -= seats
         self.found.to_check = {line for line in self.found.to_check if line[:2] not in seats}
@@ -336,3 +337,13 @@ class Oracle:
             head = post.organization != self.unit and self.heading(post, post.organization)
             discipline = post.role in (*DISCIPLINE_HEADS, *DISCIPLINE_MEMBERS)
             self.found.add(person, post.id, "principal" if head else "discipline_head" if discipline else "participant")
+
+    def _other_units(self) -> None:
+        """Reading 8: organizations elsewhere that a finding or a proposal names, themselves or by a named body."""
+        superiors = {unit for step in self.plain.above(self.unit, self.day, 9) for unit, _ in step}
+        proposed = {p.about for p in self.case.proposals}
+        for unit in dict.fromkeys(row.id for row in self.case.register.organizations):
+            if unit in self.zero or unit in superiors:
+                continue
+            whole = self.against(unit) or unit in proposed
+            self._bodies_of(unit, 0, lambda id, whole=whole: whole or self.against(id) or id in proposed)
