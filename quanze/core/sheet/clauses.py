@@ -1,6 +1,12 @@
-"""The clauses of a party: citation, what it says, the facts it rests on, what is missing."""
+"""The clauses of a party: citation, what it says, the facts it rests on, what is missing, what it opens.
+
+Clauses and facts are numbered within the party, so that a fact or a list of methods that serves many
+clauses is written once.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from quanze.core.determination.result import ClauseLine, Party
 from quanze.core.sheet.blocks import Block, Fold, Para, Part, Points
@@ -9,23 +15,26 @@ from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.reasons import missing_texts, reason_text
 
+FEW = 3  # up to so many open facts stand in words; more of them are named by the numbers of their questions
+
 
 def clauses(party: Party, reader: Reader) -> Part:
-    """Every clause that reaches the party, each with its facts."""
+    """Clauses that apply, then those that wait; the facts they rest on; the methods each opens."""
+    name = reader.say("适用条款", "Clauses")
+    if not party.clauses:
+        return Part("clauses", name, (Para(reader.say("没有条款触及。", "No clause reaches this party."), "note"),))
+    facts = _facts(party, reader)
+    numbered = sorted(party.clauses, key=lambda clause: clause.status != "applies")
+    lines = [_line(number, clause, party, facts, reader) for number, clause in enumerate(numbered, 1)]
+    firm = sum(clause.status == "applies" for clause in numbered)
     blocks: list[Block] = []
-    for clause in party.clauses:
-        blocks += clause_blocks(clause, "person" in party.party, reader)
-    if not blocks:
-        blocks = [Para(reader.say("没有条款触及。", "No clause reaches this party."), "note")]
-    return Part("clauses", reader.say("适用条款", "Clauses"), tuple(blocks))
-
-
-def clause_blocks(clause: ClauseLine, personal: bool, reader: Reader) -> tuple[Block, ...]:
-    """A clause as a sentence, then its facts on demand, then what it waits for."""
-    facts = tuple(reason_text(reason, reader) for reason in clause.because)
+    blocks += _points(reader.say("已具备适用条件", "Conditions met"), lines[:firm])
+    blocks += _points(reader.say("取决于待查事实", "Depending on open facts"), lines[firm:])
     empty = reader.say("没有已记录的事实可以列出。", "No recorded fact can be listed.")
-    fold = Fold(reader.say("依据的事实", "Facts relied on"), facts or (empty,))
-    return (Para(sentence(clause, personal, reader)), *_waits(clause, reader), *_opens(clause, reader), fold)
+    listed = tuple(_fact(number, text, reader) for text, number in facts.items()) or (empty,)
+    blocks.append(Fold(reader.say("依据的事实", "Facts relied on"), listed))
+    blocks += _points(reader.say("各条允许的方式", "Methods that each clause opens"), _opened(numbered, reader))
+    return Part("clauses", name, tuple(blocks))
 
 
 def sentence(clause: ClauseLine, personal: bool, reader: Reader) -> str:
@@ -40,6 +49,48 @@ def sentence(clause: ClauseLine, personal: bool, reader: Reader) -> str:
     return f"{cited(clause.cite, reader)}: {status}. {summary} ({kinds})"
 
 
+def _points(lead: str, items: list[str]) -> list[Block]:
+    return [Points(lead, tuple(items))] if items else []
+
+
+def _facts(party: Party, reader: Reader) -> Mapping[str, int]:
+    """Every fact that a clause of the party rests on, once, with its number."""
+    texts = dict.fromkeys(reason_text(reason, reader) for clause in party.clauses for reason in clause.because)
+    return {text: number for number, text in enumerate(texts, 1)}
+
+
+def _fact(number: int, text: str, reader: Reader) -> str:
+    return reader.say(f"事实{number}　{text}", f"Fact {number}: {text}")
+
+
+def _line(number: int, clause: ClauseLine, party: Party, facts: Mapping[str, int], reader: Reader) -> str:
+    """A clause as a sentence with its number, what it waits for, and the numbers of its facts."""
+    text = sentence(clause, "person" in party.party, reader)
+    parts = [f"{number}. {text}", _waits(clause, reader), _rests(clause, facts, reader)]
+    return reader.say("", " ").join(part for part in parts if part)
+
+
+def _waits(clause: ClauseLine, reader: Reader) -> str:
+    if not clause.missing:
+        return ""
+    found = {reader.numbers.get((str(m.get("fact")), m.get("about"))) for m in clause.missing}
+    numbers = sorted(number for number in found if number is not None)
+    if len(clause.missing) > FEW and len(numbers) == len(found):
+        places = spans(numbers, reader)
+        return reader.say(
+            f"是否适用，取决于：“需要查明的事项”第{places}项。",
+            f"Whether it applies depends on “To find out”, {places}.",
+        )
+    texts = missing_texts(clause.missing, reader)
+    return reader.say(f"是否适用，取决于：{texts}。", f"Whether it applies depends on: {texts}.")
+
+
+def _rests(clause: ClauseLine, facts: Mapping[str, int], reader: Reader) -> str:
+    numbers = sorted({facts[reason_text(reason, reader)] for reason in clause.because})
+    places = spans(numbers, reader)
+    return reader.say(f"依据：事实{places}。", f"On: fact {places}.") if numbers else ""
+
+
 def _responsibility(clause: ClauseLine, personal: bool, reader: Reader) -> str:
     """The kind of duty that failed; leadership is told apart by the liability label, or is the body's own."""
     if clause.responsibility == "leadership":
@@ -51,16 +102,30 @@ def _responsibility(clause: ClauseLine, personal: bool, reader: Reader) -> str:
     return reader.word("responsibility", clause.responsibility)
 
 
-def _opens(clause: ClauseLine, reader: Reader) -> tuple[Block, ...]:
-    """The methods that this clause opens, before anything excludes one of them."""
-    if not clause.permits:
-        return ()
-    lead = reader.say("该条允许的方式：", "Methods this clause opens: ")
-    return (Points("", (lead + method_list(clause.permits, reader, briefly=True),)),)
+def _opened(numbered: list[ClauseLine], reader: Reader) -> list[str]:
+    """The methods that clauses open, before anything excludes one of them; equal lists once."""
+    lists: dict[str, list[int]] = {}
+    for number, clause in enumerate(numbered, 1):
+        if clause.permits:
+            lists.setdefault(method_list(clause.permits, reader, briefly=True), []).append(number)
+    return [
+        reader.say(f"第{spans(numbers, reader)}条：{text}", f"clause {spans(numbers, reader)}: {text}")
+        for text, numbers in lists.items()
+    ]
 
 
-def _waits(clause: ClauseLine, reader: Reader) -> tuple[Block, ...]:
-    if not clause.missing:
-        return ()
-    lead = reader.say("是否适用，取决于：", "Whether it applies depends on: ")
-    return (Points("", (lead + missing_texts(clause.missing, reader),)),)
+def spans(numbers: list[int], reader: Reader) -> str:
+    """Numbers as a short list: 1、3–5、9. They are taken in rising order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return reader.listed(_run(run, reader) for run in runs)
+
+
+def _run(run: list[int], reader: Reader) -> str:
+    if len(run) > 2:
+        return f"{run[0]}–{run[-1]}"
+    return reader.listed(str(number) for number in run)

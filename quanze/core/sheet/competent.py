@@ -8,6 +8,7 @@ from quanze.core.determination.result import Competence, Competent, Party
 from quanze.core.sheet.blocks import Block, Para, Part, Table
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.labels import known
+from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
 
 
@@ -41,7 +42,7 @@ def organ(found: Competent, reader: Reader) -> str:
 
 
 def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]:
-    only = reader.listed(reader.word("method", method) for method in found.methods)
+    only = method_list(found.methods, reader, briefly=True)
     first = reader.say(f"{phase}（仅{only}）", f"{phase} ({only} only)") if only else phase
     none = reader.say("无", "none")
     approval = reader.word("approval", found.approval) if found.approval else none

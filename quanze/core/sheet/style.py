@@ -33,11 +33,9 @@ h1,h2,h3,p,li,td,th,summary{overflow-wrap:anywhere}
 .head{font-weight:700;color:#4d4d4d;margin-top:.6rem}
 #answer>ul{font-size:1.05rem;padding-left:1.2rem}
 #answer>ul>li{margin:.4rem 0}
-#questions{counter-reset:ask}
 .asks{list-style:none;padding:0}
-.asks>li{counter-increment:ask;border:1px solid #d0d0d0;padding:.5rem .8rem;margin:.5rem 0}
+.asks>li{border:1px solid #d0d0d0;padding:.5rem .8rem;margin:.5rem 0}
 .asks .q{font-weight:700}
-.asks .q::before{content:counter(ask) ". "}
 .notes{list-style:none;padding:0;margin:.2rem 0}
 .reply{border-top:1px dotted #767676;margin-top:.4rem;padding-top:.3rem}
 details{margin:.2rem 0 .8rem;padding-left:.8rem;border-left:2px solid #d0d0d0}
