@@ -114,6 +114,8 @@ class CaseFacts:
         own = _said(list(self.ground.findings_about(self.candidate.id)), key, self.candidate.id)
         if own.value is not None:
             return own
+        if roles.is_supervision(key) and not self._answers_for(key):
+            return Known(False, self.candidate.id)  # he does not owe the duty of supervision
         derived = self._from_decision(key)
         if derived is not None:
             return Known(derived, self.candidate.id)

@@ -141,6 +141,19 @@ class Ground:
         found = {person: self.post_then(person) for person in ids if self.view.person(person)}
         return {person: post for person, post in found.items() if post is not None}
 
+    @cached_property
+    def named_units(self) -> Mapping[str, frozenset[str]]:
+        """Units that a recorded finding or a proposal names, themselves or by a body, with the ids used."""
+        ids = [f.about for f in self.case.findings if f.about and f.value not in (None, False)]
+        ids += [p.about for p in self.case.proposals]
+        found: dict[str, frozenset[str]] = {}
+        for about in dict.fromkeys(ids):
+            body = self.view.body(about)
+            unit = body.of if body is not None else about
+            if self.view.latest_organization(unit) is not None:
+                found[unit] = found.get(unit, frozenset()) | {about}
+        return found
+
     def tenure_then(self, person: str) -> Tenure | None:
         """A person's tenure at the conduct: in a unit of level 0 first, else the first one touching it."""
         tenures = self.view.tenures_of_person(person, self.period)

@@ -114,7 +114,7 @@ def _named(ground: Ground, reached: set[str]) -> Traced:
         outside = post.organization not in ground.level_zero or person not in reached
         if person in reached or not outside or not has_own_finding(ground, person):
             continue
-        if _is_superior(ground, post.organization):
+        if is_superior(ground, post.organization):
             continue
         found.append(_outsider(ground, person, post))
     return Traced(candidates=tuple(found))
@@ -137,6 +137,7 @@ def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
     )
 
 
-def _is_superior(ground: Ground, unit: str) -> bool:
+def is_superior(ground: Ground, unit: str) -> bool:
+    """True if the unit stands above that of the incident on a leading line."""
     levels = ground.view.above(ground.unit, ground.day, 9)
     return any(unit == superior.unit for level in levels for superior in level)

@@ -26,8 +26,15 @@ def trace_level_zero(ground: Ground) -> Traced:
     for unit in ground.level_zero:
         answer = answer.plus(principals(ground, unit, 0, "principal"))
     answer = answer.plus(in_charge(ground))
-    answer = answer.plus(discipline_side(ground))
+    answer = answer.plus(discipline_side(ground)).plus(Traced(candidates=tuple(_named_bodies(ground))))
     return answer.plus(members.members(ground, answer))
+
+
+def _named_bodies(ground: Ground) -> Iterator[Candidate]:
+    """Organizations elsewhere that a finding or a proposal names: they answer for their own neglect."""
+    for unit, abouts in ground.named_units.items():
+        if unit not in ground.level_zero and not members.is_superior(ground, unit):
+            yield from (b for b in bodies(ground, unit, 0) if abouts & {unit, b.id})
 
 
 def _bodies(ground: Ground) -> Iterator[Candidate]:
