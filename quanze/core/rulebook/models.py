@@ -266,6 +266,17 @@ class DeadlineRule(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """A claim that the clauses are a table without gaps or overlaps over counts of these kinds of events.
+
+    Every combination of 0 to ``up_to`` events of each kind, nothing at all apart, meets exactly one clause.
+    """
+
+    events: tuple[str, ...]
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What a rulebook is: issuer, level, area, dates, what it replaces."""
 
@@ -300,6 +311,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     findings: Mapping[str, FindingWord]
     traces: tuple[Trace, ...]
+    complete: tuple[Completeness, ...]
     clauses: tuple[Clause, ...]
     adjustments: tuple[Adjustment, ...]
     exclusions: tuple[Exclusion, ...]
