@@ -6,7 +6,8 @@ clauses is written once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from quanze.core.determination.result import ClauseLine, Party
 from quanze.core.sheet.blocks import Block, Fold, Para, Part, Points
@@ -38,15 +39,14 @@ def clauses(party: Party, reader: Reader) -> Part:
 
 
 def sentence(clause: ClauseLine, personal: bool, reader: Reader) -> str:
-    """《…》第七条第（八）项：适用。摘要。（问责；主体责任；主要领导责任）"""
-    status = reader.word("status", clause.status)
+    """《…》第七条第（八）项：摘要。（问责；主体责任；主要领导责任）"""
     labels = [reader.word("track", clause.track), _responsibility(clause, personal, reader)]
     labels += [reader.word("liability", clause.label)] if clause.label else []
     kinds = reader.listed(labels, by=("；", "; "))
     summary = reader.text(clause.summary)
     if reader.lang == "zh":
-        return f"{cited(clause.cite, reader)}：{status}。{summary}（{kinds}）"
-    return f"{cited(clause.cite, reader)}: {status}. {summary} ({kinds})"
+        return f"{cited(clause.cite, reader)}：{summary}（{kinds}）"
+    return f"{cited(clause.cite, reader)}: {summary} ({kinds})"
 
 
 def _points(lead: str, items: list[str]) -> list[Block]:
@@ -73,16 +73,18 @@ def _line(number: int, clause: ClauseLine, party: Party, facts: Mapping[str, int
 def _waits(clause: ClauseLine, reader: Reader) -> str:
     if not clause.missing:
         return ""
-    found = {reader.numbers.get((str(m.get("fact")), m.get("about"))) for m in clause.missing}
+    facts = waiting_for(clause.missing, reader)
+    return reader.say(f"是否适用，取决于：{facts}。", f"Whether it applies depends on: {facts}.")
+
+
+def waiting_for(missing: Sequence[Mapping[str, Any]], reader: Reader) -> str:
+    """The open facts in words; more than a few of them by the numbers of their questions."""
+    found = {reader.numbers.get((str(m.get("fact")), m.get("about"))) for m in missing}
     numbers = sorted(number for number in found if number is not None)
-    if len(clause.missing) > FEW and len(numbers) == len(found):
+    if len(numbers) > FEW and len(numbers) == len(found):
         places = spans(numbers, reader)
-        return reader.say(
-            f"是否适用，取决于：“需要查明的事项”第{places}项。",
-            f"Whether it applies depends on “To find out”, {places}.",
-        )
-    texts = missing_texts(clause.missing, reader)
-    return reader.say(f"是否适用，取决于：{texts}。", f"Whether it applies depends on: {texts}.")
+        return reader.say(f"“需要查明的事项”第{places}项", f"“To find out”, {places}")
+    return missing_texts(missing, reader)
 
 
 def _rests(clause: ClauseLine, facts: Mapping[str, int], reader: Reader) -> str:
@@ -109,7 +111,7 @@ def _opened(numbered: list[ClauseLine], reader: Reader) -> list[str]:
         if clause.permits:
             lists.setdefault(method_list(clause.permits, reader, briefly=True), []).append(number)
     return [
-        reader.say(f"第{spans(numbers, reader)}条：{text}", f"clause {spans(numbers, reader)}: {text}")
+        reader.say(f"条款{spans(numbers, reader)}：{text}", f"clause {spans(numbers, reader)}: {text}")
         for text, numbers in lists.items()
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -39,9 +39,19 @@ def bar_blocks(found: Sequence[Bar], reader: Reader) -> tuple[Block, ...]:
         key = _Span(bar.bar, bar.starts_on, bar.ends_on, bar.or_ends_on, bar.basis, bar.combined)
         spans.setdefault(key, []).append(bar)
     caption = reader.say("影响期（首日和末日均计入）", "Effect periods (first and last day included)")
-    table = Table(caption, tuple(head), tuple(_row(span, same, reader) for span, same in spans.items()))
+    table = Table(caption, tuple(head), tuple(_row(span, same, reader) for span, same in _by_day(spans)))
     notes = _notes(found, reader)
     return (table, Points(reader.say("说明", "Notes"), notes)) if notes else (table,)
+
+
+def _by_day(spans: Mapping[_Span, list[Bar]]) -> list[tuple[_Span, list[Bar]]]:
+    """Bars of one kind together, the shorter first; those without a last day at the end."""
+    kinds = list(dict.fromkeys(span.bar for span in spans))
+    never = date.max
+    return sorted(
+        spans.items(),
+        key=lambda pair: (kinds.index(pair[0].bar), pair[0].ends_on or never, pair[0].starts_on or never),
+    )
 
 
 def _row(span: _Span, same: Sequence[Bar], reader: Reader) -> tuple[str, ...]:
