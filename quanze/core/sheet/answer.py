@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from quanze.core.determination.result import Party, Sheet
-from quanze.core.sheet.asking import not_reached, only_about
 from quanze.core.sheet.blocks import Part, Points
-from quanze.core.sheet.numbering import Group, grouped
+from quanze.core.sheet.numbering import Group, in_order
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.standing import liability_text, standing
+from quanze.core.sheet.standing import standing
 
 
 def answer(sheet: Sheet, reader: Reader) -> Part:
@@ -20,6 +19,16 @@ def answer(sheet: Sheet, reader: Reader) -> Part:
         _warned(sheet, reader),
     )
     return Part("answer", reader.say("答复要点", "The answer in short"), (Points("", tuple(filter(None, lines))),))
+
+
+def liability_text(party: Party, reader: Reader) -> str:
+    """The headline liability under reserve: never a statement of guilt."""
+    if party.liability == "undecided":
+        return reader.say("责任类型尚不能确定", "the kind of liability cannot be said yet")
+    if party.liability == "none":
+        return reader.say("未达到问责门槛，只可提醒、批评教育", "below the threshold: only reminder or criticism")
+    label = reader.word("liability", party.liability)
+    return reader.say(f"可能承担{label}", f"may bear {label}")
 
 
 def _named(parties: list[Party], reader: Reader) -> str:
@@ -53,16 +62,16 @@ def _on_open_facts(sheet: Sheet, reader: Reader) -> str:
 
 def _to_find_out(sheet: Sheet, reader: Reader) -> str:
     """How many questions stand below, how many of them only about parties not yet reached, and the first."""
-    groups = grouped(sheet.questions, reader.names)
+    now, later = in_order(sheet, reader.names)
+    groups = (*now, *later)
     if not groups:
         return reader.say("没有待查事项。", "Nothing is left to be found out.")
     facts = sum(group.items[0].kind == "fact" for group in groups)
     judged = len(groups) - facts
-    later = sum(only_about(group, not_reached(sheet)) for group in groups)
     first = reader.text(_first(groups).ask)
     aside = reader.say(
-        f"（其中{later}项只关系到尚无条款触及的主体）",
-        f" ({later} of them only about parties that no clause reaches yet)",
+        f"（其中{len(later)}项只关系到尚无条款触及的主体）",
+        f" ({len(later)} of them only about parties that no clause reaches yet)",
     )
     aside = aside if later else ""
     return reader.say(

@@ -8,19 +8,17 @@ from quanze.core.determination.result import Question, Sheet
 from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Para, Part
 from quanze.core.sheet.citing import cited, title
 from quanze.core.sheet.labels import known
-from quanze.core.sheet.numbering import Group, grouped
+from quanze.core.sheet.numbering import Group, in_order
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.standing import standing
 
 Numbered = tuple[int, Group]
 
 
 def questions(sheet: Sheet, reader: Reader) -> Part:
     """Facts first, then judgements for people only; last, briefly, what bears only on those not yet reached."""
-    groups = list(enumerate(grouped(sheet.questions, reader.names), 1))
-    open_ = not_reached(sheet)
-    later = [pair for pair in groups if only_about(pair[1], open_)]
-    now = [pair for pair in groups if pair not in later]
+    first, last = in_order(sheet, reader.names)
+    now = list(enumerate(first, 1))
+    later = list(enumerate(last, len(now) + 1))
     blocks: list[Block] = []
     blocks += _asked(_FACTS, [pair for pair in now if pair[1].items[0].kind == "fact"], reader)
     blocks += _asked(_JUDGED, [pair for pair in now if pair[1].items[0].kind != "fact"], reader)
@@ -50,19 +48,6 @@ def _asked(note: tuple[str, str], pairs: list[Numbered], reader: Reader) -> list
 
 def _briefly(pairs: list[Numbered], reader: Reader) -> list[Block]:
     return [Fold(reader.say(*_LATER), tuple(_brief(*pair, reader) for pair in pairs))] if pairs else []
-
-
-def not_reached(sheet: Sheet) -> frozenset[str]:
-    """Ids of the parties of which no clause applies yet, where others are reached."""
-    if not any(standing(party) == "applies" for party in sheet.parties):
-        return frozenset()
-    return frozenset(next(iter(p.party.values())) for p in sheet.parties if standing(p) == "depends")
-
-
-def only_about(group: Group, parties: frozenset[str]) -> bool:
-    """True if an answer decides clauses of these parties and nothing else."""
-    keys = [key for item in group.items for key in item.decides]
-    return bool(keys) and all(key.rpartition(": ")[0] in parties for key in keys)
 
 
 def _ask(number: int, group: Group, reader: Reader) -> Ask:

@@ -6,17 +6,14 @@ clauses is written once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from quanze.core.determination.result import ClauseLine, Party
 from quanze.core.sheet.blocks import Block, Fold, Para, Part, Points
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.reasons import missing_texts, reason_text
-
-FEW = 3  # up to so many open facts stand in words; more of them are named by the numbers of their questions
+from quanze.core.sheet.reasons import reason_text, spans, waiting_for
 
 
 def clauses(party: Party, reader: Reader) -> Part:
@@ -77,16 +74,6 @@ def _waits(clause: ClauseLine, reader: Reader) -> str:
     return reader.say(f"是否适用，取决于：{facts}。", f"Whether it applies depends on: {facts}.")
 
 
-def waiting_for(missing: Sequence[Mapping[str, Any]], reader: Reader) -> str:
-    """The open facts in words; more than a few of them by the numbers of their questions."""
-    found = {reader.numbers.get((str(m.get("fact")), m.get("about"))) for m in missing}
-    numbers = sorted(number for number in found if number is not None)
-    if len(numbers) > FEW and len(numbers) == len(found):
-        places = spans(numbers, reader)
-        return reader.say(f"“需要查明的事项”第{places}项", f"“To find out”, {places}")
-    return missing_texts(missing, reader)
-
-
 def _rests(clause: ClauseLine, facts: Mapping[str, int], reader: Reader) -> str:
     numbers = sorted({facts[reason_text(reason, reader)] for reason in clause.because})
     places = spans(numbers, reader)
@@ -114,20 +101,3 @@ def _opened(numbered: list[ClauseLine], reader: Reader) -> list[str]:
         reader.say(f"条款{spans(numbers, reader)}：{text}", f"clause {spans(numbers, reader)}: {text}")
         for text, numbers in lists.items()
     ]
-
-
-def spans(numbers: list[int], reader: Reader) -> str:
-    """Numbers as a short list: 1、3–5、9. They are taken in rising order."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return reader.listed(_run(run, reader) for run in runs)
-
-
-def _run(run: list[int], reader: Reader) -> str:
-    if len(run) > 2:
-        return f"{run[0]}–{run[-1]}"
-    return reader.listed(str(number) for number in run)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from quanze.core.determination.case import Case
 from quanze.core.determination.result import NotResponsible, Party, Ref, Sheet, ToCheck
 from quanze.core.register.view import View
+from quanze.core.sheet.answer import liability_text
 from quanze.core.sheet.others import destination
 from quanze.core.sheet.parties import now_text, tenure_text
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.standing import liability_text
 
 BELOW = -1  # the row of those whose own conduct is in question, under level 0
 

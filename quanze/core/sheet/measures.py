@@ -9,7 +9,7 @@ from quanze.core.ladders import LADDERS, SETS
 from quanze.core.sheet.blocks import Block, Para, Part, Points
 from quanze.core.sheet.citing import bracketed, cited, in_brackets
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.reasons import missing_texts, reason_text
+from quanze.core.sheet.reasons import reason_text, waiting_for
 from quanze.core.words import METHOD_GROUPS
 
 _TRACKS = ("accountability", "party", "state", "handling", "first_form", "justice")
@@ -81,7 +81,7 @@ def _conditional(found: Sequence[Conditional], reader: Reader) -> list[str]:
     """Methods that wait for the same facts under the same place in one line."""
     groups: dict[str, list[str]] = {}
     for item in found:
-        facts = missing_texts(item.if_, reader)
+        facts = waiting_for(item.if_, reader)
         only = reader.say(f"：须查明{facts}", f": only if established: {facts}") + in_brackets(item.cite, reader)
         groups.setdefault(only, []).append(item.method)
     return [method_list(methods, reader, briefly=True) + only for only, methods in groups.items()]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from quanze.core.determination.result import Party, Sheet
+from quanze.core.sheet.answer import liability_text
 from quanze.core.sheet.blocks import Para, Part, Table
 from quanze.core.sheet.citing import cited
-from quanze.core.sheet.clauses import waiting_for
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.reasons import reason_text
-from quanze.core.sheet.standing import liability_text
+from quanze.core.sheet.reasons import reason_text, waiting_for
 
 
 def overview(sheet: Sheet, reader: Reader) -> Part:
@@ -18,18 +17,21 @@ def overview(sheet: Sheet, reader: Reader) -> Part:
         none = reader.say("尚不能列出责任主体。", "No party can be listed yet.")
         return Part("overview", name, (Para(none, "note"),))
     head = reader.say(
-        "主体|责任（均以查实为前提）|已具备条件的条款|所据主要事实|尚待查明后才能确定的",
-        "Party|Liability (if confirmed)|Clauses whose conditions are met|Main facts|Open, and what settles it",
+        "主体|责任（均以查实为前提）|已具备条件的条款|所据主要事实|还取决于",
+        "Party|Liability (if confirmed)|Clauses whose conditions are met|Main facts|Still depending on",
     ).split("|")
     caption = reader.say("责任主体一览", "Parties at a glance")
-    rows = tuple(_row(party, reader) for party in sheet.parties)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for party in sheet.parties:
+        together.setdefault(_cells(party, reader), []).append(reader.party(party))
+    rows = tuple((reader.listed(names), *cells) for cells, names in together.items())
     return Part("overview", name, (Table(caption, tuple(head), rows),))
 
 
-def _row(party: Party, reader: Reader) -> tuple[str, ...]:
+def _cells(party: Party, reader: Reader) -> tuple[str, ...]:
+    """What stands beside a party's name; parties of which all of it is the same share a row."""
     none = reader.say("无", "none")
     return (
-        reader.party(party),
         liability_text(party, reader),
         _places(party, reader) or none,
         _facts(party, reader) or none,

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import fields
 
 from quanze.core.determination.result import Chain, Party, Sheet
+from quanze.core.sheet.answer import liability_text
 from quanze.core.sheet.blocks import Para, Part, Points
 from quanze.core.sheet.clauses import clauses
 from quanze.core.sheet.competent import competence
@@ -13,7 +14,7 @@ from quanze.core.sheet.measures import adjustments, measures
 from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.periods_text import bars
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.standing import liability_text, standing
+from quanze.core.sheet.standing import standing
 
 Seen = dict[tuple[Hashable, ...], str]  # what was written, and for which party first
 

@@ -33,7 +33,7 @@ def bars(party: Party, reader: Reader) -> Part:
 
 def bar_blocks(found: Sequence[Bar], reader: Reader) -> tuple[Block, ...]:
     """One row for each bar of one length, with the methods that carry it; then the notes, each once."""
-    head = reader.say("限制|首日|末日|方式及依据|计算", "Bar|First day|Last day|Methods and basis|Counting").split("|")
+    head = reader.say("限制|首日|末日|方式及依据", "Bar|First day|Last day|Methods and basis").split("|")
     spans: dict[_Span, list[Bar]] = {}
     for bar in found:
         key = _Span(bar.bar, bar.starts_on, bar.ends_on, bar.or_ends_on, bar.basis, bar.combined)
@@ -41,7 +41,10 @@ def bar_blocks(found: Sequence[Bar], reader: Reader) -> tuple[Block, ...]:
     caption = reader.say("影响期（首日和末日均计入）", "Effect periods (first and last day included)")
     table = Table(caption, tuple(head), tuple(_row(span, same, reader) for span, same in _by_day(spans)))
     notes = _notes(found, reader)
-    return (table, Points(reader.say("说明", "Notes"), notes)) if notes else (table,)
+    bases = reader.listed(dict.fromkeys(reader.word("basis", bar.basis) for bar in found))
+    lead = Para(reader.say(f"{bases}；每种方式单独计算。", f"{bases}; each method counted alone."), "note")
+    blocks: tuple[Block, ...] = (lead, table) if any(bar.basis == "assumed" for bar in found) else (table,)
+    return (*blocks, Points(reader.say("说明", "Notes"), notes)) if notes else blocks
 
 
 def _by_day(spans: Mapping[_Span, list[Bar]]) -> list[tuple[_Span, list[Bar]]]:
@@ -59,8 +62,7 @@ def _row(span: _Span, same: Sequence[Bar], reader: Reader) -> tuple[str, ...]:
         reader.word("bar", span.bar),
         reader.day(span.starts_on),
         _last(span, reader),
-        _methods(same, reader),
-        _counting(span, reader),
+        _methods(same, reader) + _combined(span, reader),
     )
 
 
@@ -85,10 +87,11 @@ def _last(span: _Span, reader: Reader) -> str:
     return reader.say(f"{last}（另一种算法：{other}）", f"{last} (by the other reading: {other})")
 
 
-def _counting(span: _Span, reader: Reader) -> str:
-    parts = [reader.word("basis", span.basis)]
-    parts += [reader.word("combined", span.combined)] if span.combined else []
-    return reader.listed(parts, by=("；", "; "))
+def _combined(span: _Span, reader: Reader) -> str:
+    """How the period meets others that run."""
+    if span.combined is None:
+        return ""
+    return reader.say("；", "; ") + reader.word("combined", span.combined)
 
 
 def _notes(found: Sequence[Bar], reader: Reader) -> tuple[str, ...]:

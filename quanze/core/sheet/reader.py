@@ -98,7 +98,7 @@ def reader(sheet: Sheet, lang: str, titles: Mapping[str, Text], findings: Mappin
         names=names,
         cites=cites,
         party_organs=_party_organs(sheet, names),
-        numbers=numbered(sheet.questions, names),
+        numbers=numbered(sheet, names),
     )
 
 

@@ -1,9 +1,8 @@
-"""How a party stands now, and as what it may have to answer."""
+"""How a party stands now, and who is not reached by any clause yet."""
 
 from __future__ import annotations
 
-from quanze.core.determination.result import Party
-from quanze.core.sheet.reader import Reader
+from quanze.core.determination.result import Party, Sheet
 
 
 def standing(party: Party) -> str:
@@ -14,11 +13,8 @@ def standing(party: Party) -> str:
     return "depends" if any(clause.status == "depends" for clause in party.clauses) else "below"
 
 
-def liability_text(party: Party, reader: Reader) -> str:
-    """The headline liability under reserve: never a statement of guilt."""
-    if party.liability == "undecided":
-        return reader.say("责任类型尚不能确定", "the kind of liability cannot be said yet")
-    if party.liability == "none":
-        return reader.say("未达到问责门槛，只可提醒、批评教育", "below the threshold: only reminder or criticism")
-    label = reader.word("liability", party.liability)
-    return reader.say(f"可能承担{label}", f"may bear {label}")
+def not_reached(sheet: Sheet) -> frozenset[str]:
+    """Ids of the parties of which no clause applies yet, where others are reached."""
+    if not any(standing(party) == "applies" for party in sheet.parties):
+        return frozenset()
+    return frozenset(next(iter(p.party.values())) for p in sheet.parties if standing(p) == "depends")
