@@ -81,6 +81,8 @@ def _who(ground: Ground, candidate: Candidate, lang: str) -> str:
     relation = label("relation", candidate.relation, lang)
     unit = ground.name(candidate.unit)
     acting = bool(candidate.tenure and candidate.tenure.acting)
+    if candidate.kind == "body" and candidate.id != candidate.unit:
+        return ground.name(candidate.id)
     if candidate.kind == "body":
         return f"{unit}的{relation}" if lang == "zh" else f"{relation} of {unit}"
     post = ground.name(candidate.post or "")
@@ -130,9 +132,8 @@ def _result(ground: Ground) -> Text:
     ]
     if not parts:
         return both("待查：造成了什么后果、损失和影响？", "Open: which consequence, loss and influence followed?")
-    heads = {"consequence": ("后果", "consequence"), "loss": ("损失", "loss"), "influence": ("影响", "influence")}
-    zh = "；".join(f"{heads[n][0]}：{label(n, v, 'zh')}" for n, v in parts)
-    en = "; ".join(f"{heads[n][1]}: {label(n, v, 'en')}" for n, v in parts)
+    zh = "、".join(label(name, value, "zh") for name, value in parts)
+    en = ", ".join(label(name, value, "en") for name, value in parts)
     return both(f"{zh}。", f"{en}.")
 
 

@@ -102,8 +102,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "On which days did the conduct begin and end? The law changed within the span given.",
     ),
     "status": (
-        "{person}的{what}？影响可适用的方式。",
-        "What is {person}'s {what}? It decides which methods are possible.",
+        "{person}：{what}？影响可适用的方式。",
+        "{person}: {what}? It decides which methods are possible.",
     ),
     "managed_by": (
         "{person}现由哪一级党委管理（干部管理权限）？",
