@@ -17,6 +17,7 @@ UNHEARD = 0.25  # a sign that no row has may be a name or a figure: it counts li
 
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+")
+_FIGURES = re.compile("[〇零一二三四五六七八九十百千万亿]{2,}")
 
 
 class Match(NamedTuple):
@@ -28,8 +29,11 @@ class Match(NamedTuple):
 
 
 def signs_of(text: str) -> set[str]:
-    """The smallest things two texts may share: pairs of Chinese characters (one alone stands alone), Latin words."""
-    lowered = text.casefold()
+    """The smallest things two texts may share: pairs of Chinese characters (one alone stands alone), Latin words.
+
+    Figures in characters are left out: article numbers and amounts would pair what has nothing in common.
+    """
+    lowered = _FIGURES.sub(" ", text.casefold())
     found = set(_LATIN.findall(lowered))
     for run in _CHINESE.findall(lowered):
         found |= {run[at : at + 2] for at in range(len(run) - 1)} or {run}
