@@ -63,7 +63,11 @@ class Building:
     def organization(self, key: str, kind: str, level: str, superior: str | None, **more: Any) -> str:
         """Declare a unit once; its id."""
         if key not in self.organizations:
-            name = TERRITORY.get(level, "某地") if kind == "territory" else TERRITORY.get(level, "") + KIND_NAMES.get(kind, "某单位")
+            name = (
+                TERRITORY.get(level, "某地")
+                if kind == "territory"
+                else TERRITORY.get(level, "") + KIND_NAMES.get(kind, "某单位")
+            )
             row = {"id": key, "name": name, "kind": kind, "level": level, **more}
             self.organizations[key] = row | ({"superior": superior} if superior else {})
         return key
@@ -75,9 +79,19 @@ class Building:
         match seat.place:
             case "village":
                 below = "unit" if self.level in ("village", "township") else "township"
-                return "unit" if self.level == "village" else self.organization("village", "village", "village", self._below(below))
+                return (
+                    "unit"
+                    if self.level == "village"
+                    else self.organization("village", "village", "village", self._below(below))
+                )
             case "township":
-                return "unit" if self.level == "township" else (upper or "unit") if self.level == "village" else self._below("township")
+                return (
+                    "unit"
+                    if self.level == "township"
+                    else (upper or "unit")
+                    if self.level == "village"
+                    else self._below("township")
+                )
             case "inner":
                 return self.organization("inner", "internal_unit", self.level, "unit")
             case "department":
@@ -100,7 +114,9 @@ class Building:
 
     def _department(self) -> str:
         """A bureau beside the unit; for a government that is itself the unit, a bureau one level up or below it."""
-        return self.organization("department", "department", self.level, "unit" if self.unit_kind == "government" else None)
+        return self.organization(
+            "department", "department", self.level, "unit" if self.unit_kind == "government" else None
+        )
 
     def _next_level(self) -> str:
         return LADDER[min(LADDER.index(self.level) + (self.unit_kind != "department"), 4)]

@@ -89,14 +89,14 @@ def page(day: str, library: Library) -> str:
 
 
 def _head(day: str, found: Totals) -> Iterator[str]:
-    persons = [fate for m in found.measured for *_, fate in m.fates]
+    persons = [kept(fate) for m in found.measured for *_, fate in m.fates]
     yield f"# 20 个公开案例 · Twenty published cases\n\n{day}\n"
     yield "每案按 docs/reference/words-of-published-cases.md 换算成案件文件，经同一读取程序和定责程序；人名均为虚构。"
     yield "Each case becomes a case file by the table of words and goes through the same reader and determination; all names are invented.\n"
     yield "| 量 · figure | 结果 · result | 要求 · asked |\n|---|---|---|"
     entries = len(found.by_entry)
     yield f"| entries answered for · 有着落的条目 | {round(found.share_kept * entries)} / {entries} = {found.share_kept:.1%} | ≥ 97 % |"
-    yield f"| the same by person and body · 同上，按人和单位计 | {sum(map(kept, persons))} / {len(persons)} = {sum(map(kept, persons)) / len(persons):.1%} | – |"
+    yield f"| the same by person and body · 同上，按人和单位计 | {sum(persons)} / {len(persons)} = {sum(persons) / len(persons):.1%} | – |"
     yield f"| parties beyond them, a case · 每案另列主体 | {found.beyond:.2f} | ≤ 6 |"
     yield f"| parties without a clause · 无条款的主体 | {sum(len(m.bare) for m in found.measured)} | 0 |"
     yield f"| methods permitted, of those a rulebook names · 规定列有的方式中可用的 | {found.share_permitted:.1%} of {len(found.named)} | ≥ 95 % |"
@@ -129,7 +129,11 @@ def _unnamed(found: Totals) -> Iterator[str]:
     counted = Counter((f.method, f.fate) for f in found.followed if f.fate in NAMED_BY_NONE)
     for (method, fate), number in sorted(counted.items()):
         where = ", ".join(f"{f.case} {f.role}" for f in found.followed if (f.method, f.fate) == (method, fate))
-        note = "转纪律处理，不由问责规定开列 · on the discipline track" if fate == "routed" else "无规定列举 · named by none"
+        note = (
+            "转纪律处理，不由问责规定开列 · on the discipline track"
+            if fate == "routed"
+            else "无规定列举 · named by none"
+        )
         yield f"- {label('method', method, 'zh')} {method} × {number} ({note}): {where}"
     yield ""
 
