@@ -5,7 +5,6 @@ The forms are those of docs/handbook/writing-a-rulebook.md; nothing else exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -138,10 +137,3 @@ def judged(path: str, known: Known, met: bool | None, test: str) -> Verdict:
     if met is None:
         return unknown(Missing(path, known.about or ""))
     return Verdict(met, (Reason(fact=path, about=known.about, value=comparing.shown(known.value), test=test),))
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """The value as a mapping (conditions are mappings)."""
-    if not isinstance(value, Mapping):
-        raise TypeError(f"a condition is a mapping, not {value!r}")
-    return value

@@ -68,6 +68,8 @@ def _lists(rulebook: Rulebook) -> Iterator[Refusal]:
         yield from word(displaced.mark, words.MARKS, f"{rulebook.id}.displaces.mark")
     for reach in rulebook.reach:
         yield from word(reach.kind, words.PARTIES, f"{rulebook.id}.reach.kind")
+        if reach.otherwise is not None:
+            yield from word(reach.otherwise.to, words.ROUTES, f"{rulebook.id}.reach.otherwise.to")
     for label in rulebook.labels:
         yield from word(label.label, words.LIABILITIES, f"{rulebook.id}.labels.label")
     for duty in rulebook.duties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from quanze.core.refusals import Refusal
 from quanze.core.rulebook.models import Rulebook, Text
 from quanze.core.rulebook.parsing import fault
 
+_CHINESE, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]")
 LANGUAGES = {"zh", "en"}
 
 
@@ -56,5 +58,10 @@ def _texts(cls: type) -> frozenset[str]:
 
 def both(text: Any, where: str) -> Iterator[Refusal]:
     """A fault unless the text stands in Chinese and English, and in nothing else."""
-    if not isinstance(text, Mapping) or set(text) != LANGUAGES or not all(str(text[key]).strip() for key in LANGUAGES):
+    if not isinstance(text, Mapping) or set(text) != LANGUAGES or not _spoken(str(text["zh"]), str(text["en"])):
         yield fault(where, "须有中英文（zh、en）", "Chinese and English are needed (zh, en), nothing else")
+
+
+def _spoken(zh: str, en: str) -> bool:
+    """Whether there are Chinese characters in the one and Latin letters in the other."""
+    return _CHINESE.search(zh) is not None and _LATIN.search(en) is not None

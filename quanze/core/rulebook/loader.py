@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.parsing import fault
 from quanze.core.rulebook.reading import read_pack, read_yaml
 
 COMMON = "common"
@@ -72,8 +73,16 @@ def _compiled(places: Sequence[Path]) -> dict[str, Any]:
         for folder in pack_folders(place):
             packs[folder.name] = without_examples(read_pack(folder))
         for path in sorted((place / COMMON).glob("*.yaml")):
-            common["findings"].update(read_yaml(path).get("findings", {}))
+            common["findings"].update(common_words(path))
     return {"packs": packs, "common": common}
+
+
+def common_words(path: Path) -> Mapping[str, Any]:
+    """The findings of a file of common words. Raises Refusal "rulebook"."""
+    found = read_yaml(path).get("findings", {})
+    if not isinstance(found, Mapping):
+        raise fault(path.name, "findings 应为映射", "findings is a mapping")
+    return found
 
 
 def without_examples(value: Any) -> Any:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from quanze.core.ladders import SETS
 from quanze.core.refusals import Refusal
-from quanze.core.rulebook import contradictions, heading, languages, tables, words
+from quanze.core.rulebook import contradictions, given, heading, languages, tables, words
 from quanze.core.rulebook.conditions import All, Condition, FactTest, FindingIs, ParameterTest
 from quanze.core.rulebook.counting import Count
 from quanze.core.rulebook.dead import never_holds
@@ -72,11 +73,15 @@ def sections(rulebook: Rulebook) -> Iterator[tuple[str, Sequence[Row]]]:
 
 def _row(rulebook: Rulebook, where: str, row: Row, findings: frozenset[str]) -> Iterator[Refusal]:
     yield from both(row.summary or getattr(row, "act", {}), f"{where}.summary")
-    if row.cite.article is None and row.note is None and rulebook.identity.kind != "answer":
+    if not row.cite.article and row.note is None and rulebook.identity.kind != "answer":
         yield fault(f"{where}.cite", "条号未载时须以 note 说明", "without an article a note must say why")
     yield from _vocabulary(where, row)
     if isinstance(row, Clause):
         yield from _opened(rulebook, where, row)
+    for factor in getattr(row, "factors", ()):
+        yield from word(factor, findings, f"{where}.factors")
+    for number, example in enumerate(row.examples):
+        yield from given.faults(rulebook, example, findings, f"{where}.examples[{number}]")
     yield from _conditions(rulebook, where, row, findings)
     yield from _length(where, row)
     yield from _both_answers(where, row)
@@ -89,10 +94,13 @@ def _vocabulary(where: str, row: Row) -> Iterator[Refusal]:
             if one is not None:
                 yield from word(one, allowed, f"{where}.{name.removesuffix('_')}")
     to = getattr(row, "to", None)
-    for kind in to.kinds if to else ():
-        yield from word(kind, words.PARTIES, f"{where}.to.kinds")
-    for relation in (to.relations or ()) if to else ():
-        yield from word(relation, words.RELATIONS, f"{where}.to.relations")
+    if to is not None:
+        if not to.kinds or to.relations == ():
+            yield fault(f"{where}.to", "不能为空列表", "an empty list reaches nobody")
+        for kind in to.kinds:
+            yield from word(kind, words.PARTIES, f"{where}.to.kinds")
+        for relation in to.relations or ():
+            yield from word(relation, words.RELATIONS, f"{where}.to.relations")
 
 
 def _opened(rulebook: Rulebook, where: str, row: Clause) -> Iterator[Refusal]:
@@ -126,7 +134,7 @@ def _node(rulebook: Rulebook, where: str, node: Condition, findings: frozenset[s
     name = _parameter_name(node)
     if name and name not in rulebook.parameters:
         yield fault(where, f"未定义的参数 {name}", f"the parameter {name} is not defined")
-    if isinstance(node, FactTest) and node.path in words.FACT_WORDS and node.operator != "has_any":
+    if isinstance(node, FactTest) and node.path in words.FACT_WORDS and node.wanted not in SETS:
         for wanted in node.wanted if isinstance(node.wanted, tuple) else (node.wanted,):
             yield from word(wanted, words.FACT_WORDS[node.path], f"{where}.{node.path}")
 

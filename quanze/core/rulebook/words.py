@@ -64,6 +64,7 @@ BARS = (
 )
 COMBINING = ("sum", "longest", "absorb", "capped", "alone")
 PARTIES = ("person", "body")
+ROUTES = ("discipline", "supervision")
 COMPARES = ("lex_mitior", "people", "none")
 SET_OFF_BY = ("conduct", "handling", "assessment")
 DISCRETIONS = ("may", "shall", "must")
