@@ -6,6 +6,7 @@ The forms are those of docs/handbook/writing-a-rulebook.md; nothing else exists.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from quanze.core.rulebook import comparing
@@ -68,7 +69,7 @@ class FindingIs:
         """Whether the finding was recorded so; not recorded is unknown, never no."""
         known = facts.finding(self.key, self.scope)
         if known.value is None:
-            return unknown(Missing(f"finding.{self.key}", known.about or ""))
+            return _open_finding(self.key, known.about or "")
         met = self._meets(known.value)
         return Verdict(
             met, (Reason(fact=f"finding.{self.key}", about=known.about, value=known.value, test=self._test()),)
@@ -94,7 +95,8 @@ class FactTest:
     def holds(self, facts: Facts) -> Verdict:
         """The comparison's verdict; an unknown fact leaves it open."""
         known = facts.value(self.path)
-        return judged(self.path, known, comparing.met(self.path, self.operator, known.value, self.wanted), self.test())
+        met = comparing.met(self.path, self.operator, known.value, self.wanted)
+        return _open(self.path, known.about or "") if met is None else judged(self.path, known, met, self.test())
 
     def test(self) -> str:
         """The test as it reads: "≥ 1000000"."""
@@ -130,6 +132,17 @@ class SomeViolation:
         if not violations:
             return Verdict(False, (Reason(fact="violations", about=None, value=0, test="≥ 1"),))
         return some(self.where.holds(violation) for violation in violations)
+
+
+# The same few facts are open for every clause of a party: one verdict serves all.
+@lru_cache(maxsize=4096)
+def _open(path: str, about: str) -> Verdict:
+    return unknown(Missing(path, about))
+
+
+@lru_cache(maxsize=4096)
+def _open_finding(key: str, about: str) -> Verdict:
+    return unknown(Missing(f"finding.{key}", about))
 
 
 def judged(path: str, known: Known, met: bool | None, test: str) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +17,14 @@ class Reason:
     test: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that is not known and whose answer could change the verdict."""
 
     fact: str
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """``value`` True, False or None (unknown); reasons for what it is; facts that could settle it."""
 
     value: bool | None
@@ -77,17 +75,27 @@ def negated(verdict: Verdict) -> Verdict:
 
 
 def _open_or(settled: bool, seen: list[Verdict]) -> Verdict:
+    if len(seen) == 1:
+        return seen[0]
     waiting = [v for v in seen if v.value is None]
     if not waiting:
-        return seen[0] if len(seen) == 1 else Verdict(settled, _reasons(seen))
+        return Verdict(settled, _reasons(seen))
     known = [v for v in seen if v.value is not None] if settled else []
-    missing = dict.fromkeys(m for v in waiting for m in v.missing)
-    return Verdict(None, _reasons([*known, *waiting]), tuple(missing))
+    return Verdict(None, _reasons([*known, *waiting]), _missing(waiting))
+
+
+def _missing(waiting: list[Verdict]) -> tuple[Missing, ...]:
+    if len(waiting) == 1:
+        return waiting[0].missing
+    return tuple(dict.fromkeys(m for v in waiting for m in v.missing))
 
 
 def _reasons(verdicts: Iterable[Verdict]) -> tuple[Reason, ...]:
+    given = [verdict.because for verdict in verdicts if verdict.because]
+    if len(given) < 2:  # most often: what one verdict says, it says once
+        return given[0] if given else ()
     kept: dict[tuple[str, str | None, str], Reason] = {}
-    for verdict in verdicts:
-        for reason in verdict.because:
+    for because in given:
+        for reason in because:
             kept.setdefault((reason.fact, reason.about, reason.test), reason)
     return tuple(kept.values())
