@@ -113,6 +113,9 @@ def _manners(every: Sequence[tuple[str, Totals]]) -> Iterator[str]:
 
 def _misses(found: Totals) -> Iterator[str]:
     yield "## 未达之处 · Every miss\n"
+    yield "unopened (X)：X 列有该方式，但依已记录的事实没有条款开放它；conditional：取决于待查事实；lost：登记中有而建议中没有。"
+    yield "unopened (X): X lists the method, but no clause opens it on the recorded facts; conditional: it waits for an open fact;"
+    yield "lost: in the register, nowhere on the sheet.\n"
     lost = [(m.case, *fate) for m in found.measured for fate in m.fates if not kept(fate[2])]
     for case, role, key, fate in lost:
         yield f"- {case} {role} ({key}): {fate}"
