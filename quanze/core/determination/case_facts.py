@@ -110,7 +110,7 @@ class CaseFacts:
 
     def _of_party(self, key: str) -> Known:
         if self.candidate.kind == "body":
-            return self._of_unit(key, self.candidate.unit, body=self.candidate.id)
+            return self._supervised(key, self._of_unit(key, self.candidate.unit, body=self.candidate.id))
         own = _said(list(self.ground.findings_about(self.candidate.id)), key, self.candidate.id)
         if own.value is not None:
             return own
@@ -129,7 +129,15 @@ class CaseFacts:
                 if key not in roles.PERSONAL and not roles.is_supervision(key)
                 else Known(None, self.candidate.id)
             )
-        return self._of_unit(key, self.candidate.unit)
+        return self._supervised(key, self._of_unit(key, self.candidate.unit))
+
+    def _supervised(self, key: str, own: Known) -> Known:
+        """A finding on the duty of supervision about the unit reaches its discipline side (reading 6)."""
+        discipline = {"discipline_head", "resident_group", "discipline_body"} & set(self.candidate.relations)
+        if own.value is not None or not roles.is_supervision(key) or not discipline or self.candidate.levels_up:
+            return own
+        about_unit = self._of_unit(key, self.ground.unit)
+        return own if about_unit.value is None else about_unit
 
     def _answers_for(self, key: str) -> bool:
         relations = set(self.candidate.relations)

@@ -127,8 +127,8 @@ class Ground:
         return grouped
 
     @cached_property
-    def named(self) -> Mapping[str, Post]:
-        """Persons the case itself speaks of (findings, proposals, the decision) with their post then."""
+    def spoken_of(self) -> tuple[str, ...]:
+        """Persons the case itself speaks of: findings, proposals, the decision."""
         ids: dict[str, None] = {}
         for finding in self.case.findings:
             if finding.about and finding.value not in (None, False):
@@ -138,7 +138,12 @@ class Ground:
         decision = self.case.incident.decision
         for person in (decision.decided_by or ()) if decision else ():
             ids[person] = None
-        found = {person: self.post_then(person) for person in ids if self.view.person(person)}
+        return tuple(person for person in ids if self.view.person(person))
+
+    @cached_property
+    def named(self) -> Mapping[str, Post]:
+        """Those persons with their post then; who held none stands in no line of the register."""
+        found = {person: self.post_then(person) for person in self.spoken_of}
         return {person: post for person, post in found.items() if post is not None}
 
     @cached_property

@@ -29,7 +29,7 @@ def members(ground: Ground, so_far: Traced) -> Traced:
         if post.role in MEMBERS or post.role in DISCIPLINE - DISCIPLINE_HEADS:
             answer = answer.plus(_holders(ground, post, reached))
     known = {c.id for c in so_far.candidates} | {c.id for c in answer.candidates}
-    return answer.plus(_participants(ground, so_far)).plus(_named(ground, known))
+    return answer.plus(_participants(ground, so_far)).plus(_named(ground, known)).plus(_without_post(ground))
 
 
 def has_own_finding(ground: Ground, person: str) -> bool:
@@ -118,6 +118,13 @@ def _named(ground: Ground, reached: set[str]) -> Traced:
             continue
         found.append(_outsider(ground, person, post))
     return Traced(candidates=tuple(found))
+
+
+def _without_post(ground: Ground) -> Traced:
+    """Persons named whose post at the conduct nobody recorded: a question, never nobody."""
+    lost = [p for p in ground.spoken_of if p not in ground.named and p not in ground.violators and has_own_finding(ground, p)]
+    gaps = [Gap(fact="tenure.holder", about=p, ask=say("no_post", person=ground.name(p))) for p in lost]
+    return Traced(gaps=tuple(gaps))
 
 
 def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
