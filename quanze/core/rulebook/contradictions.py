@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from quanze.core.refusals import Refusal
-from quanze.core.rulebook.models import Adjustment, Bar, Clause, Combination, DeadlineRule, Rulebook
+from quanze.core.rulebook.models import Adjustment, Bar, Clause, Combination, Competence, DeadlineRule, Rulebook
 from quanze.core.rulebook.parsing import fault
 
 MILDER = frozenset({"lighter", "mitigated", "lighter_or_mitigated", "not_accountable", "exempt", "not_or_exempt"})
@@ -97,16 +97,21 @@ def _labels(rulebook: Rulebook) -> Iterator[Refusal]:
 
 
 def _shadowed(rulebook: Rulebook) -> Iterator[Refusal]:
-    """An earlier row without any condition leaves a later one of its phase without a case."""
-    general: dict[tuple[str, str], str] = {}
+    """An earlier row without any condition leaves a later one of its phase and methods without a case."""
+    general: list[Competence] = []
     for row in rulebook.competence:
-        earlier = [general.get((row.phase, kind)) for kind in row.to.kinds]
-        if row.methods is None and all(earlier):
-            yield fault(
-                f"{rulebook.id}.competence({row.id})",
-                f"永远轮不到：{earlier[0]} 在前",
-                f"never reached: {earlier[0]} stands before it",
-            )
-        if row.to.when is None and row.to.relations is None and row.methods is None:
-            for kind in row.to.kinds:
-                general.setdefault((row.phase, kind), row.id)
+        hiding = [_hiding(general, row, kind) for kind in row.to.kinds]
+        if hiding and all(hiding):
+            where = f"{rulebook.id}.competence({row.id})"
+            yield fault(where, f"永远轮不到：{hiding[0]} 在前", f"never reached: {hiding[0]} stands before it")
+        if row.to.when is None and row.to.relations is None:
+            general.append(row)
+
+
+def _hiding(general: Iterable[Competence], row: Competence, kind: str) -> str | None:
+    """The earlier row that answers for this kind of party whatever this row could."""
+    for earlier in general:
+        wider = earlier.methods is None or (row.methods is not None and set(row.methods) <= set(earlier.methods))
+        if earlier.phase == row.phase and kind in earlier.to.kinds and wider:
+            return earlier.id
+    return None

@@ -58,10 +58,11 @@ def _texts(cls: type) -> frozenset[str]:
 
 def both(text: Any, where: str) -> Iterator[Refusal]:
     """A fault unless the text stands in Chinese and English, and in nothing else."""
-    if not isinstance(text, Mapping) or set(text) != LANGUAGES or not _spoken(str(text["zh"]), str(text["en"])):
+    if not isinstance(text, Mapping) or set(text) != LANGUAGES or not _spoken(text["zh"], text["en"]):
         yield fault(where, "须有中英文（zh、en）", "Chinese and English are needed (zh, en), nothing else")
 
 
-def _spoken(zh: str, en: str) -> bool:
+def _spoken(zh: Any, en: Any) -> bool:
     """Whether there are Chinese characters in the one and Latin letters in the other."""
-    return _CHINESE.search(zh) is not None and _LATIN.search(en) is not None
+    written = isinstance(zh, str) and isinstance(en, str)
+    return written and _CHINESE.search(zh) is not None and _LATIN.search(en) is not None
