@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from quanze.core.determination.result import Question, Sheet
 from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Para, Part
+from quanze.core.sheet.capitals import capital
 from quanze.core.sheet.citing import cited, title
 from quanze.core.sheet.labels import known
 from quanze.core.sheet.numbering import Group, in_order
@@ -64,7 +65,7 @@ def _brief(number: int, group: Group, reader: Reader) -> str:
 
 
 def _text(group: Group, reader: Reader) -> str:
-    return reader.text(group.ask)
+    return reader.text(group.ask) if reader.lang == "zh" else capital(reader.text(group.ask))
 
 
 def _notes(group: Group, reader: Reader) -> tuple[str, ...]:

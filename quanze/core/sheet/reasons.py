@@ -68,7 +68,7 @@ def waiting_for(missing: Sequence[Mapping[str, Any]], reader: Reader) -> str:
     numbers = sorted(number for number in found if number is not None)
     if len(numbers) > FEW and len(numbers) == len(found):
         places = spans(numbers, reader)
-        return reader.say(f"“需要查明的事项”第{places}项", f"“To find out”, {places}")
+        return reader.say(f"“需要查明的事项”第{places}项", f"questions {places}")
     return missing_texts(missing, reader)
 
 
