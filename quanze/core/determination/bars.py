@@ -38,15 +38,29 @@ def rows_of(books: Iterable[Rulebook], ground: Ground, candidate: Candidate, swi
         facts = facts_for(ground, candidate, book)
         for row in book.bars:
             if speaks(row, switches) and (row.when is None or row.when.holds(facts).value):
-                found.append(_row(book, row))
+                found.append(_kept_row(ground, book, row))
     return found
+
+
+def _kept_row(ground: Ground, book: Rulebook, row: BarRule) -> BarRow:
+    kept: BarRow | None = ground.kept.get(("bar", id(row)))
+    if kept is None:
+        kept = ground.kept["bar", id(row)] = _row(book, row)
+    return kept
 
 
 def assumed_bars(ground: Ground, methods: Sequence[str], rows: Sequence[BarRow]) -> tuple[Bar, ...]:
     """What each possible method would bar, each alone, if it were decided on the day asked."""
-    day = ground.case.asked_on
-    spans = [s for m in methods for s in bars_of(_possible(m, day), rows)]
-    return tuple(_bar(span, "assumed") for span in spans)
+    return tuple(bar for m in methods for row in rows if m in row.methods for bar in _assumed(ground, m, row))
+
+
+def _assumed(ground: Ground, method: str, row: BarRow) -> tuple[Bar, ...]:
+    """The same day for every party, so the same bars: worked out once."""
+    kept: tuple[BarRow, tuple[Bar, ...]] | None = ground.kept.get((method, id(row)))
+    if kept is None:
+        spans = bars_of(_possible(method, ground.case.asked_on), [row])
+        kept = ground.kept[method, id(row)] = (row, tuple(_bar(span, "assumed") for span in spans))
+    return kept[1]
 
 
 def decided_bars(

@@ -22,7 +22,8 @@ def competence_of(
     ground: Ground, candidate: Candidate, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches
 ) -> Competence:
     """The competent organ of every phase, by the texts of the day of the act; the first fitting row is the answer."""
-    found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, p, methods, books, switches) for p in PHASES}
+    rows = _rows(ground, candidate, books, switches)
+    found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, rows.get(p, ()), methods) for p in PHASES}
     return Competence(**found)
 
 
@@ -47,14 +48,8 @@ def manager_of(ground: Ground, candidate: Candidate) -> str | None:
 
 
 def _phase(
-    ground: Ground,
-    candidate: Candidate,
-    phase: str,
-    methods: Sequence[str],
-    books: Sequence[Rulebook],
-    switches: Switches,
+    ground: Ground, candidate: Candidate, rows: Sequence[tuple[Rulebook, Row]], methods: Sequence[str]
 ) -> Competent | None:
-    rows = list(_rows(ground, candidate, phase, books, switches))
     general = [(book, row) for book, row in rows if row.methods is None]
     special = [(book, row) for book, row in rows if row.methods is not None and set(row.methods) & set(methods)]
     departures = tuple(_departures(ground, candidate, special, methods))
@@ -78,13 +73,16 @@ def _departures(
 
 
 def _rows(
-    ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rulebook], switches: Switches
-) -> Iterator[tuple[Rulebook, Row]]:
+    ground: Ground, candidate: Candidate, books: Sequence[Rulebook], switches: Switches
+) -> Mapping[str, list[tuple[Rulebook, Row]]]:
+    """The rows that speak to this party, by phase."""
+    found: dict[str, list[tuple[Rulebook, Row]]] = {}
     for book in books:
         facts = facts_for(ground, candidate, book)
         for row in book.competence:
-            if row.phase == phase and speaks(row, switches) and addressed(row.to, candidate, facts).value:
-                yield book, row
+            if speaks(row, switches) and addressed(row.to, candidate, facts).value:
+                found.setdefault(row.phase, []).append((book, row))
+    return found
 
 
 def _competent(ground: Ground, candidate: Candidate, book: Rulebook, row: Row) -> Competent:

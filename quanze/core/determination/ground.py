@@ -10,9 +10,10 @@ from typing import Any
 
 from quanze.core.determination.case import Case, Finding, Violation
 from quanze.core.periods import Period
-from quanze.core.register import Organization, Post, Tenure, View
-from quanze.core.rulebook.facts import Known
+from quanze.core.register import Organization, Post, Superior, Tenure, View
 from quanze.core.words import label
+
+MOST_LEVELS = 9
 
 
 @dataclass(eq=False)
@@ -20,8 +21,9 @@ class Ground:
     """One case seen through the register as it was known."""
 
     case: Case
-    memos: dict[object, dict[tuple[str, str], Known]] = field(default_factory=dict)
+    memos: dict[object, dict[object, Any]] = field(default_factory=dict)
     seen_by: dict[tuple[object, str], Any] = field(default_factory=dict)  # one party's facts under one pack, kept
+    kept: dict[object, Any] = field(default_factory=dict)  # whatever is asked often and never changes in one case
 
     @cached_property
     def view(self) -> View:
@@ -105,11 +107,22 @@ class Ground:
 
     def organization(self, unit: str) -> Organization | None:
         """The unit's row on the day of the structure, else the last one known."""
-        return self.view.organization(unit, self.day) or self.view.latest_organization(unit)
+        if ("unit", unit) not in self.kept:
+            self.kept["unit", unit] = self.view.organization(unit, self.day) or self.view.latest_organization(unit)
+        row: Organization | None = self.kept["unit", unit]
+        return row
+
+    @cached_property
+    def above(self) -> tuple[tuple[Superior, ...], ...]:
+        """The units above that of the incident, level by level to the top."""
+        return self.view.above(self.unit, self.day, MOST_LEVELS)
 
     def post(self, id: str) -> Post | None:
         """The post's row on the day of the structure, else the last one known: a post moved later changes nothing."""
-        return self.view.post(id, self.day) or self.view.latest_post(id)
+        if ("post", id) not in self.kept:
+            self.kept["post", id] = self.view.post(id, self.day) or self.view.latest_post(id)
+        row: Post | None = self.kept["post", id]
+        return row
 
     def parts(self, tenure: Tenure, within: Period | None = None) -> tuple[Period, ...]:
         """The parts of the conduct (or of ``within`` it) in which a holder really exercised the post."""
@@ -118,6 +131,18 @@ class Ground:
     def findings_about(self, about: str | None) -> Iterator[Finding]:
         """The findings recorded about one id (None: the incident)."""
         return iter(self._findings.get(about, ()))
+
+    def findings_of_unit(self, unit: str, body: str | None) -> list[Finding]:
+        """The findings about a unit and its bodies (or the one ``body``), and at level 0 about the incident."""
+        kept: list[Finding] | None = self.kept.get(("findings", unit, body))
+        if kept is None:
+            bodies = (b.id for b in self.view.bodies_of(unit, self.day))
+            abouts = [unit, *bodies] if body is None else [body, unit]
+            kept = [f for about in abouts for f in self.findings_about(about)]
+            if unit in self.level_zero:
+                kept += self.findings_about(None)
+            self.kept["findings", unit, body] = kept
+        return kept
 
     @cached_property
     def _findings(self) -> Mapping[str | None, list[Finding]]:
@@ -179,6 +204,12 @@ class Ground:
 
     def name(self, about: str) -> str:
         """The name people know an id by; a violation goes by its violator."""
+        if ("name", about) not in self.kept:
+            self.kept["name", about] = self._name(about)
+        name: str = self.kept["name", about]
+        return name
+
+    def _name(self, about: str) -> str:
         person, post = self.view.person(about), self.view.latest_post(about)
         if person is not None:
             return person.name or about

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
-from quanze.core.determination.clause_lines import Judged, addressed, cite, facts_for, speaks
+from quanze.core.determination.clause_lines import Judged, addressed, cite, excluded, facts_for, speaks
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Adjustment, ClauseLine, Combination, Conditional, Excluded, Methods
 from quanze.core.determination.selection import Switches
@@ -51,7 +51,7 @@ def barred_by_status(
     for book in books:
         facts = facts_for(ground, candidate, book)
         found |= {
-            m for row in book.exclusions if speaks(row, switches) and row.when.holds(facts).value for m in row.methods
+            m for row in book.exclusions if speaks(row, switches) and excluded(row, facts).value for m in row.methods
         }
     return frozenset(found)
 
@@ -65,7 +65,10 @@ def adjustments_of(
         for row in book.adjustments:
             if not speaks(row, switches):
                 continue
-            parts = [addressed(row.to, candidate, facts), row.when.holds(facts)]
+            to = addressed(row.to, candidate, facts)
+            if to.value is False:
+                continue
+            parts = [to, row.when.holds(facts)]
             if row.unless is not None:
                 parts.append(negated(row.unless.holds(facts)))
             verdict = every(parts)
@@ -88,7 +91,7 @@ def _fired(
     for book in books:
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
-            verdict = row.when.holds(facts) if speaks(row, switches) else None
+            verdict = excluded(row, facts) if speaks(row, switches) else None
             if verdict is None or not verdict.value:
                 continue
             for method in row.methods:
@@ -125,7 +128,7 @@ def status_open(
             touched = tuple(m for m in row.methods if m in opened)
             if not touched or not speaks(row, switches):
                 continue
-            for missing in row.when.holds(facts).missing:
+            for missing in excluded(row, facts).missing:
                 if missing.fact in STATUS_PATHS:
                     yield missing.fact, touched
 

@@ -17,14 +17,12 @@ from quanze.core.determination.texts import say
 from quanze.core.determination.trace import bodies, days_of, holders, principals
 from quanze.core.register import Superior
 
-MOST_LEVELS = 9
-
 
 def trace_up(ground: Ground, levels_by_text: int) -> Traced:
     """Superiors level by level; up to ``levels_by_text`` they are parties, one level further they are to be checked."""
     answer = Traced()
     below: tuple[str, ...] = tuple(dict.fromkeys((ground.unit, *ground.view.territory_unit(ground.unit, ground.day))))
-    levels = ground.view.above(ground.unit, ground.day, MOST_LEVELS)
+    levels = ground.above
     for number, superiors in enumerate(levels, start=1):
         level = _Level(ground, number, superiors, below)
         answer = answer.plus(level.answer(by_text=number <= levels_by_text, shown=number <= levels_by_text + 1))
