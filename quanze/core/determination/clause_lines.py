@@ -13,7 +13,7 @@ from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
 from quanze.core.rulebook.facts import STATUS_PATHS
-from quanze.core.rulebook.models import Clause, Label, Row, Rulebook, To
+from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook, To
 from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
@@ -78,8 +78,16 @@ def judge(ground: Ground, candidate: Candidate, chosen: Sequence[Chosen], switch
 
 def facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
     """The case as this party's clauses of this pack see it."""
+    kept: tuple[Candidate, CaseFacts] | None = ground.kept.get((id(candidate), rulebook.id))
+    if kept is None:
+        # The candidate is kept beside, so that no other object can get its number.
+        kept = ground.kept[id(candidate), rulebook.id] = (candidate, _facts_for(ground, candidate, rulebook))
+    return kept[1]
+
+
+def _facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
     key = (candidate.kind, candidate.id, candidate.post, candidate.relations)
-    kept = ground.seen_by.get((key, rulebook.id))
+    kept: CaseFacts | None = ground.seen_by.get((key, rulebook.id))
     if kept is None:
         parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
         label = label_of(candidate, rulebook.labels)
@@ -125,8 +133,20 @@ def addressed(to: To, candidate: Candidate, facts: CaseFacts) -> Verdict:
 
 def reached(rulebook: Rulebook, candidate: Candidate, facts: CaseFacts) -> Verdict:
     """Whether the regulation reaches this party at all."""
-    rows = [r for r in rulebook.reach if r.kind == candidate.kind]
-    return some(row.when.holds(facts) for row in rows) if rows else false()
+    kept: Verdict | None = facts.memo.get(("reach", rulebook.id))
+    if kept is None:
+        rows = [r for r in rulebook.reach if r.kind == candidate.kind]
+        kept = some(row.when.holds(facts) for row in rows) if rows else false()
+        facts.memo["reach", rulebook.id] = kept
+    return kept
+
+
+def excluded(row: Exclusion, facts: CaseFacts) -> Verdict:
+    """Whether an exclusion holds for this party; asked often, so kept (a row lives as long as its rulebook)."""
+    kept: Verdict | None = facts.memo.get(id(row))
+    if kept is None:
+        kept = facts.memo[id(row)] = row.when.holds(facts)
+    return kept
 
 
 def _judge_book(ground: Ground, candidate: Candidate, chosen: Chosen, switches: Switches) -> Iterator[Judged]:
