@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook,
 from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
+DISCIPLINE = frozenset({"discipline_head", "resident_group"})
 STRENGTH = ("individual", "direct", "overall_leadership", "collective", "main_leadership", "important_leadership")
 
 
@@ -37,7 +38,7 @@ class Judged:
     def label(self) -> str | None:
         """The liability label of this party under this clause."""
         rows = self.clause.labels if self.clause.labels is not None else self.rulebook.labels
-        found = label_of(self.candidate, rows)
+        found = label_of(speaking_as(self.candidate, self.verdict), rows)
         return found.label if found else None
 
     @cached_property
@@ -120,6 +121,17 @@ def label_of(candidate: Candidate, labels: Sequence[Label]) -> Label | None:
     """The strongest liability label of the candidate's relations."""
     found = [row for row in labels if set(row.relations) & set(candidate.relations)]
     return min(found, key=lambda row: STRENGTH.index(row.label)) if found else None
+
+
+def speaking_as(candidate: Candidate, verdict: Verdict) -> Candidate:
+    """A discipline head who also took part answers as a participant, unless his duty of supervision is what failed."""
+    if candidate.relation not in DISCIPLINE and not set(candidate.also) & DISCIPLINE:
+        return candidate
+    others = tuple(r for r in candidate.relations if r not in DISCIPLINE)
+    failed = any(r.fact.startswith("finding.supervision_duty") for r in verdict.because)
+    if failed or not others:
+        return candidate
+    return replace(candidate, relation=others[0], also=others[1:])
 
 
 def addressed(to: To, candidate: Candidate, facts: CaseFacts) -> Verdict:

@@ -15,7 +15,7 @@ from quanze.core.determination.competence import competence_of, deciding_post
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
 from quanze.core.determination.methods import adjustments_of, methods_of
-from quanze.core.determination.relevance import displaced, relevant, without_consequence
+from quanze.core.determination.relevance import displaced, nothing_followed, relevant, spoken_for, without_consequence
 from quanze.core.determination.result import Adjustment, Chain, Evaluation, Party, PresentLine, TenureLine
 from quanze.core.determination.selection import Chosen, Selection, Switches
 from quanze.core.rulebook.library import Library
@@ -55,6 +55,8 @@ def outcome_of(
     short = without_consequence(every)
     every = displaced(ground, every)
     lines = relevant(every)
+    if short and nothing_followed(ground) and not any(spoken_for(j) for j in lines):
+        lines = []
     books = [c.rulebook for c in selection.conduct if c.certain]
     adjustments = tuple(adjustments_of(ground, candidate, books, switches))
     fate = _fate(ground, candidate, lines, every, adjustments, library)

@@ -89,11 +89,12 @@ class Summary:
         return tuple(sorted(kept.values(), key=lambda n: (n.relation, next(iter(n.party.values())), n.post or "")))
 
     def _answers(self, freed: Freed) -> bool:
-        return any(freed.candidate.id in p.party.values() and p.post == freed.candidate.post for p in self.parties)
+        """A person who answers in one post is not listed as free for another; dissent and absence are about one post."""
+        return any(freed.candidate.id in p.party.values() for p in self.parties)
 
     def _freed(self, freed: Freed) -> NotResponsible:
         c = freed.candidate
-        rulebook, version, article, paragraph, mark = GROUNDS[freed.ground]
+        rulebook, version, article, paragraph, mark = self._ground(freed.ground)
         return NotResponsible(
             party=c.ref,
             post=c.post,
@@ -102,6 +103,13 @@ class Summary:
             unit=c.unit,
             cite=Cite(rulebook=rulebook, version=version, article=article, paragraph=paragraph, mark=mark),
         )
+
+    def _ground(self, name: str) -> tuple[str, str, str | None, str | None, str]:
+        """Where the reason stands: before the responsibility provisions of 2010, in those of 1998."""
+        texts = {b.id for b in self.assembly.conduct_books}
+        if GROUNDS[name][0] == "RZ2010" and "RZ2010" not in texts and "RZ1998" in texts:
+            return "RZ1998", "1998-11-21", "13", None, "M+"
+        return GROUNDS[name]
 
     def _excused(self, outcome: Outcome) -> NotResponsible:
         c = outcome.candidate
