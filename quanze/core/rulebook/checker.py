@@ -19,6 +19,9 @@ from quanze.core.rulebook.models import SECTIONS, Rulebook
 from quanze.core.rulebook.parsing import fault
 from quanze.core.rulebook.reading import read_pack
 
+# What a rulebook says of itself; an area left out, say, must never come to mean the nation.
+HEAD = frozenset({"level", "area", "kind", "text", "family", "replaces", "displaces", "off", "tracks", "compares"})
+
 
 def check_pack(folder: Path, known_findings: frozenset[str] | None = None) -> list[Refusal]:
     """Every fault of one pack; [] if it may be used."""
@@ -44,7 +47,9 @@ def check_rulebook(rulebook: Rulebook, known_findings: frozenset[str]) -> list[R
 
 
 def missing_sections(name: str, data: Mapping[str, Any]) -> Iterator[Refusal]:
-    """A section that is not written out, not even as {none: reason}."""
+    """A part of the head or a section that is not written out, not even as {none: reason}."""
+    for key in HEAD - set(data):
+        yield fault(f"{name}.{key}", "须写明，不作默认", "must be written out: there is no default")
     if data.get("text") == "identity_only":
         return
     for file, sections in SECTIONS.items():
