@@ -16,7 +16,12 @@ CIVIL = "chen"
 
 def decided(*decisions: dict[str, Any], asked: str = "2023-06-01") -> Data:
     """The base case of 2022 with decisions on one civil servant; without days of their own they concern 2014."""
-    days = {"conduct": {"from": "2014-01-01", "to": "2014-06-30"}, "discovered": "2014-07-01", "filed": "2014-07-02", "asked_on": asked}
+    days = {
+        "conduct": {"from": "2014-01-01", "to": "2014-06-30"},
+        "discovered": "2014-07-01",
+        "filed": "2014-07-02",
+        "asked_on": asked,
+    }
     rows = [{"person": CIVIL, "facts": [f"facts-{n}"], **row} for n, row in enumerate(decisions)]
     return in_2022(dates=days, decisions=rows)
 
@@ -57,7 +62,11 @@ def test_a_serious_warning_runs_a_year_before_2016_and_a_year_and_a_half_from_it
 
 def test_a_serious_warning_in_the_period_of_a_warning_runs_twenty_five_months(ask: Ask) -> None:
     days = ("2019-01-01", "2019-05-01")
-    sheet = ask(decided(on("2019-08-06", "party_warning", conduct=days), on("2020-01-06", "party_serious_warning", conduct=days)))
+    sheet = ask(
+        decided(
+            on("2019-08-06", "party_warning", conduct=days), on("2020-01-06", "party_serious_warning", conduct=days)
+        )
+    )
     assert span(sheet, "2019-08-06", "no_promotion", "CF") == ("2019-08-06", "2020-08-05")
     assert span(sheet, "2020-01-06", "no_promotion", "CF") == ("2020-01-06", "2022-02-05")
     assert {b.combined for b in bars(sheet, "2020-01-06", "no_promotion", "CF")} == {"sum"}
@@ -65,7 +74,11 @@ def test_a_serious_warning_in_the_period_of_a_warning_runs_twenty_five_months(as
 
 def test_a_serious_warning_after_the_period_of_a_warning_is_not_lengthened(ask: Ask) -> None:
     days = ("2019-01-01", "2019-05-01")
-    sheet = ask(decided(on("2019-08-06", "party_warning", conduct=days), on("2020-08-06", "party_serious_warning", conduct=days)))
+    sheet = ask(
+        decided(
+            on("2019-08-06", "party_warning", conduct=days), on("2020-08-06", "party_serious_warning", conduct=days)
+        )
+    )
     assert span(sheet, "2020-08-06", "no_promotion", "CF") == ("2020-08-06", "2022-02-05")
 
 
@@ -94,7 +107,9 @@ def test_state_sanctions_add_up_to_forty_eight_months_at_most(ask: Ask, days: li
 
 
 def test_an_ordered_resignation_bars_twice(ask: Ask) -> None:
-    sheet = ask(decided(on("2022-03-01", "ordered_resignation", conduct=("2021-08-01", "2021-09-01"), ground="accountability")))
+    sheet = ask(
+        decided(on("2022-03-01", "ordered_resignation", conduct=("2021-08-01", "2021-09-01"), ground="accountability"))
+    )
     assert span(sheet, "2022-03-01", "no_leading_post") == ("2022-03-01", "2023-02-28")
     assert span(sheet, "2022-03-01", "no_higher_post") == ("2022-03-01", "2024-02-29")
     assert span(sheet, "2022-03-01", "no_rank_advancement") == ("2022-03-01", "2024-02-29")
@@ -115,7 +130,9 @@ def test_the_two_years_after_probation_count_from_restored_rights(ask: Ask) -> N
     found = {(str(b.starts_on), str(b.ends_on)) for b in bars(sheet, "2020-06-01", "no_equal_or_higher_post", "CF")}
     assert ("2021-07-15", "2023-07-14") in found
     open_case = ask(decided(probation))
-    later = [b for b in bars(open_case, "2020-06-01", "no_equal_or_higher_post", "CF") if b.cite.row.endswith("restored")]
+    later = [
+        b for b in bars(open_case, "2020-06-01", "no_equal_or_higher_post", "CF") if b.cite.row.endswith("restored")
+    ]
     assert [(b.starts_on, b.ends_on) for b in later] == [(None, None)]
 
 

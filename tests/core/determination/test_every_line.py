@@ -68,8 +68,19 @@ def cites(sheet: Sheet) -> list[Cite]:
 
 def test_every_line_has_a_citation_of_a_rulebook_at_hand(sheets: list[tuple[str, Sheet]], library: Library) -> None:
     for name, sheet in sheets:
-        lines = (*sheet.routed, *sheet.not_responsible, *sheet.to_check, *sheet.referrals, *sheet.deadlines, *sheet.warnings)
-        for line in (*lines, *(c for p in sheet.parties for c in p.clauses), *(b for p in sheet.parties for b in p.bars)):
+        lines = (
+            *sheet.routed,
+            *sheet.not_responsible,
+            *sheet.to_check,
+            *sheet.referrals,
+            *sheet.deadlines,
+            *sheet.warnings,
+        )
+        for line in (
+            *lines,
+            *(c for p in sheet.parties for c in p.clauses),
+            *(b for p in sheet.parties for b in p.bars),
+        ):
             assert line.cite is not None, (name, line)
             assert line.cite.rulebook in library.packs, (name, line)
         for value in values(sheet.parties):
@@ -95,7 +106,9 @@ def test_no_unverified_clause_speaks(sheets: list[tuple[str, Sheet]]) -> None:
 
 
 def test_unverified_clauses_speak_only_when_switched_on(library: Library) -> None:
-    data = in_2022(area="000000", dates={"conduct": {"from": "2005-01-01", "to": "2005-12-31"}, "asked_on": "2006-06-01"})
+    data = in_2022(
+        area="000000", dates={"conduct": {"from": "2005-01-01", "to": "2005-12-31"}, "asked_on": "2006-06-01"}
+    )
     found = [determine(read(make()), library, Switches(unverified=True)) for make in (base, in_2022, lambda: data)]
     assert {"M"} in [silent_marks(sheet) for sheet in found]
 
@@ -179,7 +192,10 @@ def test_both_halves_of_the_double_check_are_answered_in_both_languages(sheets: 
 
 def test_methods_are_indicated_only_once_people_recorded_a_degree(ask: Ask) -> None:
     assert all(p.methods.indicated == () for p in ask(in_2022()).parties)
-    data = in_2022(incident={"harm": "serious"}, findings=[*find("bureau", "leadership_duty_weak"), *find("feng", "unfit_for_post")])
+    data = in_2022(
+        incident={"harm": "serious"},
+        findings=[*find("bureau", "leadership_duty_weak"), *find("feng", "unfit_for_post")],
+    )
     indicated = {m for p in ask(data).parties if p.post == "head" for m in p.methods.indicated}
     assert {"party_warning", "removal"} <= indicated
 

@@ -53,7 +53,13 @@ def bare_leadership(data: Data) -> None:
 
 def six_in_a_month(data: Data) -> None:
     data["decisions"] = [
-        {"person": "chu", "methods": methods, "decided_on": day, "facts": [f"dust-{number}"], "ground": "accountability"}
+        {
+            "person": "chu",
+            "methods": methods,
+            "decided_on": day,
+            "facts": [f"dust-{number}"],
+            "ground": "accountability",
+        }
         for number, (day, methods) in enumerate(zip(MONTH, SIX, strict=True))
     ]
 
@@ -61,7 +67,15 @@ def six_in_a_month(data: Data) -> None:
 def away_on_study(data: Data) -> None:
     add(data, "absences", person="wang", starts_on="2020-09-01", ends_before="2022-07-01", reason="脱产学习")
     add(data, "people", id="wang", name="王十二", party_member=True, category="civil_servant", now="in_post")
-    add(data, "posts", id="engineer", organization="bureau", title="总工程师", role="chief_engineer", rank="deputy_division_chief")
+    add(
+        data,
+        "posts",
+        id="engineer",
+        organization="bureau",
+        title="总工程师",
+        role="chief_engineer",
+        rank="deputy_division_chief",
+    )
     add(data, "tenures", person="wang", post="engineer", starts_on="2015-01-01")
     data["proposals"].append({"about": "wang", "methods": ["admonition"], "liability": "important_leadership"})
 

@@ -11,7 +11,13 @@ from quanze.core.determination.result import Evaluated, Evaluation
 from tests.core.determination.cases import Data, base, find, the
 from tests.core.determination.conftest import Ask
 
-RECORDED = {"influence": "serious_bad", "consequence": "serious", "loss": "considerable", "harm": "heavier", "circumstances": "light"}
+RECORDED = {
+    "influence": "serious_bad",
+    "consequence": "serious",
+    "loss": "considerable",
+    "harm": "heavier",
+    "circumstances": "light",
+}
 
 
 def conduct(first: str, last: str, asked: str, *findings: str, **incident: Any) -> Data:
@@ -20,7 +26,11 @@ def conduct(first: str, last: str, asked: str, *findings: str, **incident: Any) 
 
 
 def of_head(ask: Ask, data: Data) -> Evaluation | None:
-    found = [e for e in ask(data).evaluations if e.party == {"person": "feng"} and e.for_ == "sanction" and e.old.rulebook.startswith("CF")]
+    found = [
+        e
+        for e in ask(data).evaluations
+        if e.party == {"person": "feng"} and e.for_ == "sanction" and e.old.rulebook.startswith("CF")
+    ]
     assert len(found) < 2
     return found[0] if found else None
 
@@ -49,8 +59,12 @@ def test_a_serious_warning_of_2015_weighs_twelve_months_against_eighteen(ask: As
     assert found is not None
     assert found.old.violation is True
     assert found.taken == ("new" if weight(found.new) < weight(found.old) else "old")
-    twelve = Evaluated(rulebook="CF2003", violation=True, heaviest="party_serious_warning", lightest="party_warning", longest_bar=12)
-    eighteen = Evaluated(rulebook="CF2015", violation=True, heaviest="party_serious_warning", lightest="party_warning", longest_bar=18)
+    twelve = Evaluated(
+        rulebook="CF2003", violation=True, heaviest="party_serious_warning", lightest="party_warning", longest_bar=12
+    )
+    eighteen = Evaluated(
+        rulebook="CF2015", violation=True, heaviest="party_serious_warning", lightest="party_warning", longest_bar=18
+    )
     assert weight(twelve) < weight(eighteen)
 
 

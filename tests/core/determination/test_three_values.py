@@ -44,8 +44,12 @@ def violation(key: str) -> Set:
 
 def case(year: int, *own: str, **keys: Any) -> Data:
     """The base case in another year, with findings about the bureau and the degrees given; nothing else is recorded."""
-    days = {"conduct": {"from": f"{year}-03-01", "to": f"{year}-10-31"}, "discovered": f"{year}-11-10",
-            "filed": f"{year}-11-15", "asked_on": f"{year + 1}-03-01"}
+    days = {
+        "conduct": {"from": f"{year}-03-01", "to": f"{year}-10-31"},
+        "discovered": f"{year}-11-10",
+        "filed": f"{year}-11-15",
+        "asked_on": f"{year + 1}-03-01",
+    }
     data = base(dates=days, findings=find("bureau", *own))
     data["incident"] = {"organization": "bureau", **keys}
     data["area"] = "110000"

@@ -10,8 +10,14 @@ from tests.core.determination.cases import Data, add, base, codes, find, in_2022
 from tests.core.determination.conftest import Ask
 
 Make = Callable[[], Data]
-LABELS = {"bureau": "overall_leadership", "feng": "main_leadership", "chen": "main_leadership", "chu": "important_leadership",
-          "wu": "main_leadership", "jiang": "main_leadership"}
+LABELS = {
+    "bureau": "overall_leadership",
+    "feng": "main_leadership",
+    "chen": "main_leadership",
+    "chu": "important_leadership",
+    "wu": "main_leadership",
+    "jiang": "main_leadership",
+}
 
 
 def proposed(*people: str, methods: tuple[str, ...] = ("admonition",), **more: object) -> Data:
@@ -19,22 +25,39 @@ def proposed(*people: str, methods: tuple[str, ...] = ("admonition",), **more: o
     data = in_2022(findings=[*find("bureau", "leadership_duty_weak"), *find("chu", "took_part")])
     for about in people:
         own = ("body_circular",) if about == "bureau" else methods
-        data["proposals"] = [*data.get("proposals", []), {"about": about, "methods": list(own), "liability": LABELS.get(about), **more}]
+        data["proposals"] = [
+            *data.get("proposals", []),
+            {"about": about, "methods": list(own), "liability": LABELS.get(about), **more},
+        ]
     return data
 
 
 def with_person(data: Data, id: str, post: str, **keys: object) -> Data:
     """One person more, with a post of his own."""
-    add(data, "people", id=id, name=f"人员{id}", now="in_post", **{"party_member": True, "category": "civil_servant", **{
-        k: v for k, v in keys.items() if k in ("party_member", "category", "now")}})
-    add(data, "posts", id=post, **{k: v for k, v in keys.items() if k in ("organization", "role", "rank", "managed_by")})
+    add(
+        data,
+        "people",
+        id=id,
+        name=f"人员{id}",
+        now="in_post",
+        **{
+            "party_member": True,
+            "category": "civil_servant",
+            **{k: v for k, v in keys.items() if k in ("party_member", "category", "now")},
+        },
+    )
+    add(
+        data, "posts", id=post, **{k: v for k, v in keys.items() if k in ("organization", "role", "rank", "managed_by")}
+    )
     add(data, "tenures", person=id, post=post, starts_on="2015-01-01")
     return data
 
 
 def deciding(person: str, *decisions: tuple[str, list[str], str]) -> Data:
     data = proposed()
-    data["decisions"] = [{"person": person, "decided_on": day, "methods": methods, "facts": [facts]} for day, methods, facts in decisions]
+    data["decisions"] = [
+        {"person": person, "decided_on": day, "methods": methods, "facts": [facts]} for day, methods, facts in decisions
+    ]
     return data
 
 
@@ -97,7 +120,9 @@ def weights(first: str, second: str) -> Data:
 
 def barred(decided_on: str) -> Data:
     data = proposed("feng")
-    data["decisions"] = [{"person": "feng", "decided_on": decided_on, "methods": ["party_warning"], "facts": ["earlier"]}]
+    data["decisions"] = [
+        {"person": "feng", "decided_on": decided_on, "methods": ["party_warning"], "facts": ["earlier"]}
+    ]
     return data
 
 

@@ -69,7 +69,11 @@ def test_a_reorganisation_after_the_conduct_changes_nothing(ask: Ask, case: Case
     day = after["dates"]["discovered"]
     for table, key in (("organizations", "division"), ("posts", "deputy"), ("posts", "clerk")):
         old = row(after, table, key)
-        new = {**old, "starts_on": day, **({"superior": "city"} if table == "organizations" else {"organization": "city"})}
+        new = {
+            **old,
+            "starts_on": day,
+            **({"superior": "city"} if table == "organizations" else {"organization": "city"}),
+        }
         old["ends_before"] = day
         rows(after, table).append(new)
     assert answer(ask(before)) == answer(ask(after))

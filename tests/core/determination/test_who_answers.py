@@ -30,9 +30,15 @@ DISCIPLINE_TRACKS = {"party", "state", "first_form", "justice"}
 
 def in_2012(**changes: Any) -> Data:
     """The base case under RZ2010 and before the accountability regulations."""
-    days = {"conduct": {"from": "2012-03-01", "to": "2012-10-31"}, "discovered": "2012-11-10",
-            "filed": "2012-11-15", "asked_on": "2013-03-01"}
-    return base(**{"findings": find("bureau", "lax_management"), **changes, "dates": {**days, **changes.get("dates", {})}})
+    days = {
+        "conduct": {"from": "2012-03-01", "to": "2012-10-31"},
+        "discovered": "2012-11-10",
+        "filed": "2012-11-15",
+        "asked_on": "2013-03-01",
+    }
+    return base(
+        **{"findings": find("bureau", "lax_management"), **changes, "dates": {**days, **changes.get("dates", {})}}
+    )
 
 
 def decided(by: str, *people: str, **keys: Any) -> Data:
@@ -50,6 +56,7 @@ def why_freed(sheet: Sheet, id: str) -> str:
 
 
 # ---- collective, personal, dissent (RZ2010 art. 25)
+
 
 def test_a_collective_decision_shares_out_labels(ask: Ask) -> None:
     sheet = ask(decided("collective", "feng", "chen", "chu"))
@@ -101,6 +108,7 @@ def test_a_reserved_opinion_frees_from_the_day_of_the_2019_regulations(ask: Ask,
 
 # ---- coupling (WZ2019 art. 6(2))
 
+
 def test_a_finding_about_the_body_reaches_its_responsible_members(ask: Ask) -> None:
     sheet = ask(in_2022())
     for id in ("bureau", "feng", "chen"):
@@ -141,6 +149,7 @@ def test_the_discipline_side_answers_for_supervision_only(ask: Ask) -> None:
 
 
 # ---- violators
+
 
 def test_a_violator_is_routed_and_no_party_for_his_own_violation(ask: Ask) -> None:
     data = in_2012(violations=[{"id": "v1", "person": "chen", "post": "deputy", "major": True}])
@@ -185,6 +194,7 @@ def test_the_principal_as_violator_leaves_the_level_above(ask: Ask) -> None:
 
 
 # ---- holders of all kinds
+
 
 @pytest.mark.parametrize(("until", "answers"), [("2013-01-01", False), ("2012-10-31", True)])
 def test_one_away_throughout_is_freed_and_one_who_was_there_a_day_answers(ask: Ask, until: str, answers: bool) -> None:
@@ -270,6 +280,7 @@ def test_a_portfolio_taken_over_during_the_conduct_makes_each_answer_only_while_
 
 # ---- lines above
 
+
 def vertical(line: str) -> Data:
     """The bureau under a provincial bureau, by the line given, beside the city."""
     data = base()
@@ -300,6 +311,7 @@ def test_without_a_text_a_superior_is_only_to_be_checked(ask: Ask) -> None:
 
 # ---- status and kind of person
 
+
 def test_a_village_cadre_stays_with_discipline_track_methods(ask: Ask) -> None:
     data = in_2022(violations=[], findings=find("tang", "lax_management"))
     data["incident"]["organization"] = "hamlet"
@@ -323,7 +335,9 @@ def test_a_leader_who_is_no_party_member_goes_to_supervision_law(ask: Ask) -> No
     found = the(ask(data), "chen")
     assert not {c.cite.rulebook for c in found.clauses} & {"WZ2019", "CF2018"}
     assert "JCS2021" in {c.cite.rulebook for c in found.clauses}
-    party_sanctions = {m for m in (*found.methods.permitted, *(c.method for c in found.methods.conditional)) if m.startswith("party_")}
+    party_sanctions = {
+        m for m in (*found.methods.permitted, *(c.method for c in found.methods.conditional)) if m.startswith("party_")
+    }
     assert not party_sanctions
 
 
