@@ -14,7 +14,7 @@ from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
 from quanze.core.rulebook.facts import STATUS_PATHS
 from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook, To
-from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
+from quanze.core.rulebook.verdict import Later, Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
 DISCIPLINE = frozenset({"discipline_head", "resident_group"})
@@ -64,6 +64,8 @@ class Judged:
     @property
     def only_status_open(self) -> bool:
         """True if all that is missing is the party's own status (reading 4)."""
+        if isinstance(self.conduct, Later):
+            return False
         return self.verdict.value is None and all(m.fact in STATUS_PATHS for m in self.verdict.missing)
 
     @property
@@ -192,10 +194,30 @@ def _judged(
     dated: Verdict,
     switches: Switches,
 ) -> Judged:
+    asked = rulebook.findings_asked(clause)
+    if asked is not None and asked.isdisjoint(facts.ground.recorded):
+        return _open(rulebook, clause, candidate, facts, within, dated, switches)
     conduct = clause.when.holds(facts)
     consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
     return Judged(clause, rulebook, candidate, switches, verdict, conduct, consequence, facts)
+
+
+def _open(
+    rulebook: Rulebook,
+    clause: Clause,
+    candidate: Candidate,
+    facts: CaseFacts,
+    within: Verdict,
+    dated: Verdict,
+    switches: Switches,
+) -> Judged:
+    """A clause of whose conduct nothing is recorded: open, unless its consequence is known to be absent."""
+    conduct = Later(lambda: clause.when.holds(facts), silent=True)
+    consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
+    verdict = Later(lambda: every([within, conduct.whole, consequence, dated]))
+    taken = consequence if consequence.value is False else verdict
+    return Judged(clause, rulebook, candidate, switches, taken, conduct, consequence, facts)
 
 
 def _responsibility(clause: Clause, candidate: Candidate) -> str:

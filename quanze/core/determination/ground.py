@@ -14,6 +14,7 @@ from quanze.core.register import Organization, Post, Superior, Tenure, View
 from quanze.core.words import label
 
 MOST_LEVELS = 9
+FROM_DECISION = frozenset({"personally_approved", "took_part", "dissented", "reserved_opinion"})
 
 
 @dataclass(eq=False)
@@ -143,6 +144,12 @@ class Ground:
                 kept += self.findings_about(None)
             self.kept["findings", unit, body] = kept
         return kept
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The findings recorded about anybody, those included that the incident's own decision tells."""
+        told = FROM_DECISION if self.case.incident.decision is not None else frozenset()
+        return told | {f.finding for f in self.case.findings if f.value is not None}
 
     @cached_property
     def _findings(self) -> Mapping[str | None, list[Finding]]:

@@ -155,5 +155,5 @@ def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
 
 def is_superior(ground: Ground, unit: str) -> bool:
     """True if the unit stands above that of the incident on a leading line."""
-    levels = ground.view.above(ground.unit, ground.day, 9)
+    levels = ground.above
     return any(unit == superior.unit for level in levels for superior in level)

@@ -65,6 +65,9 @@ def adjustments_of(
         for row in book.adjustments:
             if not speaks(row, switches):
                 continue
+            asked = book.findings_asked(row)
+            if asked is not None and asked.isdisjoint(ground.recorded):
+                continue
             to = addressed(row.to, candidate, facts)
             if to.value is False:
                 continue

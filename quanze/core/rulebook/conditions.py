@@ -134,6 +134,21 @@ class SomeViolation:
         return some(self.where.holds(violation) for violation in violations)
 
 
+def findings_asked(condition: Condition) -> frozenset[str] | None:
+    """The findings a condition asks for, if it asks for nothing else; else None.
+
+    While none of them is recorded, such a condition is open and has no reasons.
+    """
+    if isinstance(condition, FindingIs):
+        return frozenset({condition.key})
+    parts = condition.parts if isinstance(condition, All | AnyOf) else ()
+    if isinstance(condition, Not):
+        parts = (condition.part,)
+    asked = [findings_asked(part) for part in parts]
+    known = [keys for keys in asked if keys is not None]
+    return frozenset().union(*known) if known and len(known) == len(asked) else None
+
+
 # The same few facts are open for every clause of a party: one verdict serves all.
 @lru_cache(maxsize=4096)
 def _open(path: str, about: str) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.core.rulebook.conditions import Condition
+from quanze.core.rulebook.conditions import Condition, findings_asked
 
 Text = Mapping[str, str]
 
@@ -326,6 +326,7 @@ class Rulebook:
         self.identity = identity
         self.id = identity.id
         self._build = build
+        self._asked: dict[int, frozenset[str] | None] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Build a section on first use; a fault in it is refused then (the checker asks for all)."""
@@ -333,6 +334,12 @@ class Rulebook:
             raise AttributeError(name)
         found = self.__dict__[name] = self._build(name)
         return found
+
+    def findings_asked(self, row: Clause | Adjustment) -> frozenset[str] | None:
+        """The findings that a row's ``when`` asks for, if it asks for nothing else; kept with the rulebook."""
+        if id(row) not in self._asked:
+            self._asked[id(row)] = findings_asked(row.when)
+        return self._asked[id(row)]
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 
@@ -30,6 +31,37 @@ class Verdict(NamedTuple):
     value: bool | None
     because: tuple[Reason, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+
+class Later(Verdict):
+    """An open verdict of which only that is known yet; reasons and what is missing are worked out when asked.
+
+    ``silent`` says that nothing recorded speaks for or against it: then it has no reasons.
+    """
+
+    work: Callable[[], Verdict]
+    silent: bool
+
+    def __new__(cls, work: Callable[[], Verdict], *, silent: bool = False) -> Later:
+        """``work`` gives the whole verdict; its value must be None."""
+        self = super().__new__(cls, None)
+        self.work, self.silent = work, silent
+        return self
+
+    @cached_property
+    def whole(self) -> Verdict:
+        """The verdict with its reasons."""
+        return self.work()
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """As of the whole verdict."""
+        return () if self.silent else self.whole.because
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """As of the whole verdict."""
+        return self.whole.missing
 
 
 def true(*because: Reason) -> Verdict:
