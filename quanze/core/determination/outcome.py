@@ -169,7 +169,7 @@ class Party_:
         """Rulebooks of the conduct and of the day of the act, each once."""
         found = {
             b.id: b
-            for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.today)
+            for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.acting)
         }
         return list(found.values())
 
@@ -177,7 +177,7 @@ class Party_:
     def acting_books(self) -> list[Rulebook]:
         """Rulebooks of the day of the act, those of his own clauses first; none that does not reach him."""
         own = {j.rulebook.identity.family for j in self.outcome.judged if j.line.track == "accountability"}
-        near = [b for b in self.assembly.selection.today if self._reached(b)]
+        near = [b for b in self.assembly.selection.acting if self._reached(b)]
         return sorted(
             near, key=lambda b: (b.identity.family not in own, b.identity.family not in ("WZ", "RZ"), -_newness(b))
         )
@@ -224,7 +224,7 @@ class Party_:
     def _bar_books(self) -> list[Rulebook]:
         """Sanction codes by old-or-milder, everything else as on the day asked (reading 8)."""
         taken = {b.identity.family: b for b in self.outcome.sanction_books}
-        return [*taken.values(), *(b for b in self.assembly.selection.today if b.identity.family not in taken)]
+        return [*taken.values(), *(b for b in self.assembly.selection.acting if b.identity.family not in taken)]
 
     def _tenure(self) -> TenureLine | None:
         t = self.candidate.tenure

@@ -184,7 +184,7 @@ class Summary:
                 )
 
     def _status(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        books = {b.id: b for b in (*self.assembly.conduct_books, *self.assembly.selection.today)}
+        books = {b.id: b for b in (*self.assembly.conduct_books, *self.assembly.selection.acting)}
         for party in self.parties:
             outcome = next(
                 o
@@ -239,7 +239,7 @@ class Summary:
             unsettled=a.traced.unsettled,
             candidates=a.traced.candidates,
             decided=a.decided,
-            books=a.selection.today,
+            books=a.selection.acting,
             conduct_books=a.conduct_books,
             library=a.library,
             short_of_consequence=frozenset(o.candidate.id for o in a.outcomes if o.short_of_consequence),

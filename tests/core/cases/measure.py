@@ -125,7 +125,7 @@ def _fate_of_method(method: str, lines: list[Any], fate: str, reaching: list[Rul
 def _reaching(key: str, assembly: Assembly) -> list[Rulebook]:
     """The rulebooks of conduct and question whose own terms do not exclude a named person or body."""
     candidates = [o.candidate for o in assembly.outcomes if o.candidate.id == key]
-    books = {b.id: b for b in (*assembly.conduct_books, *assembly.selection.today)}
+    books = {b.id: b for b in (*assembly.conduct_books, *assembly.selection.acting)}
     return [b for b in books.values() if any(_reaches(b, c, assembly) for c in candidates)]
 
 
