@@ -21,7 +21,7 @@ def clock_readings(source: Source) -> list[str]:
         imports_time = "time" in names or (isinstance(node, ast.ImportFrom) and node.module == "time")
         if imports_time or _reads_clock(node):
             found.append(f"{source.path}:{getattr(node, 'lineno', 0)}")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _reads_clock(node: ast.AST) -> bool:

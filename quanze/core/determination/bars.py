@@ -154,7 +154,7 @@ def _row(book: Rulebook, row: BarRule) -> BarRow:
         from_=row.from_,
         combine=row.combine,
         cap_months=row.cap_months,
-        note=row.note,
+        note=row.note if row.combine == "sum" else None,
     )
 
 

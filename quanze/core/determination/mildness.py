@@ -107,7 +107,7 @@ def weight(evaluation: Evaluated) -> tuple[int, int, int, int]:
     def step(method: str | None) -> int:
         return -1 if method is None else SCALE.index(method)
 
-    violation = {False: 0, None: 1, True: 2}[evaluation.violation]
+    violation = 0 if evaluation.violation is False else 1  # a version still open is not taken for the milder one
     return violation, step(evaluation.heaviest), step(evaluation.lightest), evaluation.longest_bar or 0
 
 

@@ -53,12 +53,25 @@ def differences(view: View, plain: Plain, rng: Random) -> list[str]:
     exact: dict[str, tuple[Any, Any]] = {
         name: (getattr(view, name)(*asked), getattr(plain, name)(*asked))
         for name, asked in (
-            ("organization", (unit, day)), ("organizations", (unit, period)), ("latest_organization", (unit,)),
-            ("children", (unit, day)), ("superior_of", (unit, day)), ("line_superior_of", (unit, day)),
-            ("told_superiors", (unit, day)), ("territory_unit", (unit, day)), ("chain_up", (unit, top, day)),
-            ("bodies_of", (unit, day)), ("body", (body,)), ("post", (post, day)), ("latest_post", (post,)),
-            ("posts_of", (unit, period)), ("tenures_of_post", (post, period)), ("holders", (post, day)),
-            ("tenures_of_person", (person, period)), ("held", (person, day)), ("person", (person,)),
+            ("organization", (unit, day)),
+            ("organizations", (unit, period)),
+            ("latest_organization", (unit,)),
+            ("children", (unit, day)),
+            ("superior_of", (unit, day)),
+            ("line_superior_of", (unit, day)),
+            ("told_superiors", (unit, day)),
+            ("territory_unit", (unit, day)),
+            ("chain_up", (unit, top, day)),
+            ("bodies_of", (unit, day)),
+            ("body", (body,)),
+            ("post", (post, day)),
+            ("latest_post", (post,)),
+            ("posts_of", (unit, period)),
+            ("tenures_of_post", (post, period)),
+            ("holders", (post, day)),
+            ("tenures_of_person", (person, period)),
+            ("held", (person, day)),
+            ("person", (person,)),
             ("resident_groups_for", (unit, day)),
         )
     }
@@ -71,8 +84,10 @@ def differences(view: View, plain: Plain, rng: Random) -> list[str]:
         exact[f"declared {id}"] = view.declared(id), plain.declared(id)
     found = [name for name, (one, other) in exact.items() if one != other]
     for name, asked in (
-        ("portfolios_of", (post, period)), ("portfolios_covering", (target, period)),
-        ("portfolios_for_field", (unit, field, period)), ("absences_of", (person, period)),
+        ("portfolios_of", (post, period)),
+        ("portfolios_covering", (target, period)),
+        ("portfolios_for_field", (unit, field, period)),
+        ("absences_of", (person, period)),
     ):
         if not same_rows(getattr(view, name)(*asked), getattr(plain, name)(*asked)):
             found.append(name)
