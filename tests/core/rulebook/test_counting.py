@@ -89,13 +89,26 @@ def test_an_unspecified_window_keeps_every_window_possible(items: list[Dated], m
     assert low <= least <= most <= high
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        (date(2020, 1, 31), date(2020, 2, 28), True),
+        (date(2020, 1, 31), date(2020, 2, 29), False),  # the corresponding date stands in, and lies outside
+        (date(2020, 2, 1), date(2020, 2, 29), True),
+        (date(2020, 2, 1), date(2020, 3, 1), False),
+    ],
+)
+def test_a_month_ends_the_day_before_the_corresponding_date(first: date, second: date, together: bool) -> None:
+    both: list[Dated] = [("a", first, True), ("b", second, True)]
+    assert bounds(tally(both), 1, windowed=True) == ((2, 2) if together else (1, 1))
+    assert densest([("a", first), ("b", second)], 1) == (2 if together else 1)
+
+
 def test_the_plain_loop_catches_a_window_one_day_too_long() -> None:
-    """The planted fault: the corresponding date itself counted in."""
-    edge: list[Dated] = [("a", date(2020, 1, 31), True), ("b", date(2020, 2, 29), True)]
-    assert bounds(tally(edge), 1, windowed=True) == (1, 1) == (densest([(w, d) for w, d, _ in edge if d], 1),) * 2
-    inside = [("a", date(2020, 2, 1)), ("b", date(2020, 2, 29))]
-    assert densest(inside, 1) == 2
-    assert densest([*inside[:1], ("b", date(2020, 3, 1))], 1) == 1
+    """The planted fault: with the corresponding date itself counted in, two would stand together."""
+    edge = [("a", date(2020, 2, 1)), ("b", date(2020, 3, 1))]
+    too_long = len({who for who, day in edge if date(2020, 2, 1) <= day <= date(2020, 3, 1)})
+    assert too_long != densest(edge, 1)
 
 
 def heads(*days: str | None) -> dict[str, Any]:
