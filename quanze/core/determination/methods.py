@@ -138,8 +138,9 @@ def status_open(
 
 def _conditional(judged: Iterable[Judged], settled: set[str], barred: frozenset[str]) -> Iterator[Conditional]:
     seen: set[str] = set(barred)
-    for j in judged:
-        if j.verdict.value is None and not j.only_status_open:
+    waiting = [j for j in judged if j.verdict.value is None and not j.only_status_open]
+    for j in sorted(waiting, key=lambda j: len(j.verdict.missing)):  # the way that needs least stands for the method
+        if j.line.permits:
             for method in j.line.permits:
                 if method not in settled and method not in seen:
                     seen.add(method)

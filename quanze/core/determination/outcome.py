@@ -83,6 +83,8 @@ def _judged(
             taken[-1] = pair.new if line.taken == "new" else pair.old.rulebook
     rest = [c for c in selection.conduct if c.rulebook.id not in replaced and c.rulebook.id != BELOW[0]]
     every = judge(ground, candidate, rest, switches) + every
+    order = {c.rulebook.identity.family or c.rulebook.id: n for n, c in enumerate(selection.conduct)}
+    every.sort(key=lambda j: order.get(j.rulebook.identity.family or j.rulebook.id, len(order)))
     evaluations += _for_people(ground, candidate, selection, every, switches)
     taken += [c.rulebook for c in rest if c.rulebook.identity.compares == "lex_mitior" and c.certain]
     return every, evaluations, taken

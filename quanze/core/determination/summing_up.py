@@ -173,6 +173,10 @@ class Summary:
         )
 
     def _more_gaps(self) -> Iterator[Gap]:
+        for d in self.assembly.case.decisions:
+            if "party_probation" in d.methods and d.restored_on is None and d.person:
+                ask = say("restored", person=self.ground.name(d.person))
+                yield Gap(fact="decision.restored_on", about=d.person, decides=("bars",), ask=ask)
         for o in self.assembly.outcomes:
             post = self.ground.view.latest_post(o.candidate.post) if o.candidate.post else None
             if o.answers and o.candidate.kind == "person" and post is not None and post.managed_by is None:

@@ -18,6 +18,7 @@ from tests.core.register.oracle import Plain, so_on, so_within
 Line = tuple[str, str | None, frozenset[str], int]
 Seat = tuple[str, str | None]
 
+BESIDE_LEADERSHIP = ("discipline_commission", "supervision_commission", "people_congress", "cppcc")
 ALWAYS_HEADS = (
     "principal party_principal admin_principal village_secretary village_director branch_secretary section_head".split()
 )
@@ -140,6 +141,8 @@ class Oracle:
         kind = self.kind(unit)
         if post.role == "resident_group_head":
             return kind == "resident_group"
+        if post.role == "section_head":
+            return kind in ("internal_unit", "affiliated_unit")
         return post.role in ALWAYS_HEADS or (post.role == "discipline_head" and kind in DISCIPLINE_ORGANS)
 
     # ---- what the case says of persons (readings 4, 5, 7)
@@ -301,7 +304,8 @@ class Oracle:
                 if portfolio.manner in COVERING and self.exercised(tenure, portfolio):
                     charge.append((tenure, post))
         heads = [
-            (tenure, post) for unit in units for post in self.posts_of(unit) if self.heading(post, unit)
+            (tenure, post) for unit in units if unit == units[0] or self.kind(unit) not in BESIDE_LEADERSHIP
+            for post in self.posts_of(unit) if self.heading(post, unit)
             for tenure in self.plain.tenures_of_post(post.id, self.period) if self.exercised(tenure)
         ]  # fmt: skip
         reach = level <= self.levels
