@@ -12,6 +12,7 @@ from quanze.core.determination.case_facts import CaseFacts
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
+from quanze.core.rulebook.conditions import Condition
 from quanze.core.rulebook.facts import STATUS_PATHS
 from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook, To
 from quanze.core.rulebook.verdict import Later, Missing, Verdict, every, false, some, true, unknown
@@ -92,11 +93,18 @@ def _facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> Case
     key = (candidate.kind, candidate.id, candidate.post, candidate.relations)
     kept: CaseFacts | None = ground.seen_by.get((key, rulebook.id))
     if kept is None:
-        parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
+        parameters = _parameters(ground, rulebook)
         label = label_of(candidate, rulebook.labels)
         memo = ground.memos.setdefault(key, {})
         kept = CaseFacts(ground, candidate, rulebook.id, parameters, label.label if label else None, memo=memo)
         ground.seen_by[key, rulebook.id] = kept
+    return kept
+
+
+def _parameters(ground: Ground, rulebook: Rulebook) -> Mapping[str, Any]:
+    kept: Mapping[str, Any] | None = ground.kept.get(("parameters", rulebook.id))
+    if kept is None:
+        kept = ground.kept["parameters", rulebook.id] = {name: p.value for name, p in rulebook.parameters.items()}
     return kept
 
 
@@ -121,7 +129,8 @@ def cite(rulebook: Rulebook, row: Row) -> Cite:
 
 def label_of(candidate: Candidate, labels: Sequence[Label]) -> Label | None:
     """The strongest liability label of the candidate's relations."""
-    found = [row for row in labels if set(row.relations) & set(candidate.relations)]
+    relations = set(candidate.relations)
+    found = [row for row in labels if not relations.isdisjoint(row.relations)]
     return min(found, key=lambda row: STRENGTH.index(row.label)) if found else None
 
 
@@ -140,7 +149,7 @@ def addressed(to: To, candidate: Candidate, facts: CaseFacts) -> Verdict:
     """Whether a row speaks to this party."""
     if candidate.kind not in to.kinds:
         return false()
-    if to.relations is not None and not set(to.relations) & set(candidate.relations):
+    if to.relations is not None and not any(r in to.relations for r in candidate.relations):
         return false()
     return to.when.holds(facts) if to.when is not None else true()
 
@@ -197,10 +206,20 @@ def _judged(
     asked = rulebook.findings_asked(clause)
     if asked is not None and asked.isdisjoint(facts.ground.recorded):
         return _open(rulebook, clause, candidate, facts, within, dated, switches)
-    conduct = clause.when.holds(facts)
-    consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
+    conduct = _held(rulebook, clause.when, facts)
+    consequence = _held(rulebook, clause.consequence, facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
     return Judged(clause, rulebook, candidate, switches, verdict, conduct, consequence, facts)
+
+
+def _held(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> Verdict:
+    """The verdict on a condition; one that asks nothing of the party is judged once for all of them."""
+    if rulebook.asks_of_party(condition):
+        return condition.holds(facts)
+    kept: Verdict | None = facts.ground.kept.get(id(condition))
+    if kept is None:
+        kept = facts.ground.kept[id(condition)] = condition.holds(facts)
+    return kept
 
 
 def _open(
@@ -214,7 +233,7 @@ def _open(
 ) -> Judged:
     """A clause of whose conduct nothing is recorded: open, unless its consequence is known to be absent."""
     conduct = Later(lambda: clause.when.holds(facts), silent=True)
-    consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
+    consequence = _held(rulebook, clause.consequence, facts) if clause.consequence is not None else true()
     verdict = Later(lambda: every([within, conduct.whole, consequence, dated]))
     taken = consequence if consequence.value is False else verdict
     return Judged(clause, rulebook, candidate, switches, taken, conduct, consequence, facts)

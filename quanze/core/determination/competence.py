@@ -40,6 +40,14 @@ def deciding_post(ground: Ground, candidate: Candidate) -> Post | None:
 
 def manager_of(ground: Ground, candidate: Candidate) -> str | None:
     """The organization that manages the cadre, or that stands above the body."""
+    key = ("manager", candidate.kind, candidate.id, candidate.post, candidate.unit)
+    if key not in ground.kept:
+        ground.kept[key] = _manager_of(ground, candidate)
+    manager: str | None = ground.kept[key]
+    return manager
+
+
+def _manager_of(ground: Ground, candidate: Candidate) -> str | None:
     if candidate.kind == "body":
         superiors = ground.view.leading_superiors(candidate.unit, ground.day)
         return superiors[0].unit if superiors else None
@@ -54,7 +62,7 @@ def _phase(
     special = [(book, row) for book, row in rows if row.methods is not None and set(row.methods) & set(methods)]
     departures = tuple(_departures(ground, candidate, special, methods))
     if general:
-        return replace(_competent(ground, candidate, *general[0]), by_method=departures)
+        return _competent(ground, candidate, *general[0], by_method=departures)
     if departures:
         return replace(departures[0], by_method=departures[1:])
     return None
@@ -69,7 +77,7 @@ def _departures(
         named = tuple(m for m in methods if m in (row.methods or ()) and m not in taken)
         if named:
             taken |= set(named)
-            yield replace(_competent(ground, candidate, book, row), methods=named)
+            yield _competent(ground, candidate, book, row, methods=named)
 
 
 def _rows(
@@ -85,10 +93,24 @@ def _rows(
     return found
 
 
-def _competent(ground: Ground, candidate: Candidate, book: Rulebook, row: Row) -> Competent:
+def _competent(
+    ground: Ground,
+    candidate: Candidate,
+    book: Rulebook,
+    row: Row,
+    *,
+    methods: tuple[str, ...] = (),
+    by_method: tuple[Competent, ...] = (),
+) -> Competent:
     approval = row.approval if row.approval != "none" else None
     return Competent(
-        organ=row.organ, of=_of(ground, candidate, row.of), approval=approval, consult=row.consult, cite=cite(book, row)
+        organ=row.organ,
+        of=_of(ground, candidate, row.of),
+        approval=approval,
+        consult=row.consult,
+        cite=cite(book, row),
+        methods=methods,
+        by_method=by_method,
     )
 
 

@@ -92,6 +92,8 @@ def _fired(
     """A status that excludes a method removes it, with the reason; an unknown status keeps it, with a question."""
     seen: set[str] = set()
     for book in books:
+        if not book.exclusions:
+            continue
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
             verdict = excluded(row, facts) if speaks(row, switches) else None

@@ -149,6 +149,17 @@ def findings_asked(condition: Condition) -> frozenset[str] | None:
     return frozenset().union(*known) if known and len(known) == len(asked) else None
 
 
+def asks_of_party(condition: Condition) -> bool:
+    """True if the answer may differ from party to party; False if it rests on the incident or a finding about others."""
+    if isinstance(condition, FindingIs):
+        return condition.scope == "party"
+    if isinstance(condition, FactTest):
+        return not condition.path.startswith("incident.")
+    if isinstance(condition, All | AnyOf):
+        return any(asks_of_party(part) for part in condition.parts)
+    return not isinstance(condition, Always)
+
+
 # The same few facts are open for every clause of a party: one verdict serves all.
 @lru_cache(maxsize=4096)
 def _open(path: str, about: str) -> Verdict:

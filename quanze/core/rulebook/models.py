@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.core.rulebook.conditions import Condition, findings_asked
+from quanze.core.rulebook.conditions import Condition, asks_of_party, findings_asked
 
 Text = Mapping[str, str]
 
@@ -327,6 +327,7 @@ class Rulebook:
         self.id = identity.id
         self._build = build
         self._asked: dict[int, frozenset[str] | None] = {}
+        self._of_party: dict[int, bool] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Build a section on first use; a fault in it is refused then (the checker asks for all)."""
@@ -340,6 +341,12 @@ class Rulebook:
         if id(row) not in self._asked:
             self._asked[id(row)] = findings_asked(row.when)
         return self._asked[id(row)]
+
+    def asks_of_party(self, condition: Condition) -> bool:
+        """Whether the answer to a condition of these rows may differ from party to party; kept with the rulebook."""
+        if id(condition) not in self._of_party:
+            self._of_party[id(condition)] = asks_of_party(condition)
+        return self._of_party[id(condition)]
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
