@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from quanze.core.determination.clause_lines import Judged
 from quanze.core.determination.ground import Ground
 
+SUPERVISORS = frozenset({"discipline_head", "resident_group", "discipline_body"})
+
 
 def relevant(judged: Sequence[Judged]) -> list[Judged]:
     """Applying clauses, and open ones with something recorded for them; where nothing is, those of the first text open.
@@ -20,7 +22,17 @@ def relevant(judged: Sequence[Judged]) -> list[Judged]:
     if applying or near:
         return [j for j in live if j in applying or j in near]
     plain = [j for j in live if j.clause.track == "accountability" and not j.clause.catch_all]
-    return [j for j in plain if j.rulebook is plain[0].rulebook] if plain else live
+    return _nearest([j for j in plain if j.rulebook is plain[0].rulebook]) if plain else live
+
+
+def _nearest(plain: Sequence[Judged]) -> list[Judged]:
+    """Where nothing is recorded for a party: the clauses that ask what the case found elsewhere, or that his duty names."""
+    candidate, ground = plain[0].candidate, plain[0].facts.ground
+    duty = {"finding.supervision_duty_weak", "finding.supervision_duty_not_performed"}
+    found = {f"finding.{f.finding}" for f in ground.case.findings if f.value not in (None, False)}
+    wanted = duty if set(candidate.relations) <= SUPERVISORS else found
+    near = [j for j in plain if any(m.fact in wanted for m in j.verdict.missing)]
+    return near or list(plain)
 
 
 def displaced(ground: Ground, judged: Sequence[Judged]) -> list[Judged]:
