@@ -99,7 +99,7 @@ def test_lookup_without_words_tells_which_text_applied_around_a_change_of_law() 
 
 def test_lookup_with_words_finds_the_row_and_marks_samples() -> None:
     found = quanze("rulebook", "lookup", "隐瞒不报", "压案不查").out.splitlines()
-    assert found[0].startswith("RZ2010 19-3 ")
+    assert any(line.startswith("RZ2010 19-3 ") for line in found[:5])
     sample = [
         line for line in quanze("rulebook", "lookup", "公款吃喝").out.splitlines() if line.startswith("TZ-sample")
     ]
