@@ -38,14 +38,14 @@ def rows_of(books: Iterable[Rulebook], ground: Ground, candidate: Candidate, swi
         facts = facts_for(ground, candidate, book)
         for row in book.bars:
             if speaks(row, switches) and (row.when is None or row.when.holds(facts).value):
-                found.append(_kept_row(ground, book, row))
+                found.append(_kept_row(book, row))
     return found
 
 
-def _kept_row(ground: Ground, book: Rulebook, row: BarRule) -> BarRow:
-    kept: BarRow | None = ground.kept.get(("bar", id(row)))
+def _kept_row(book: Rulebook, row: BarRule) -> BarRow:
+    kept: BarRow | None = book.kept.get(("bar", id(row)))
     if kept is None:
-        kept = ground.kept["bar", id(row)] = _row(book, row)
+        kept = book.kept["bar", id(row)] = _row(book, row)
     return kept
 
 
@@ -58,9 +58,16 @@ def _assumed(ground: Ground, method: str, row: BarRow) -> tuple[Bar, ...]:
     """The same day for every party, so the same bars: worked out once."""
     kept: tuple[BarRow, tuple[Bar, ...]] | None = ground.kept.get((method, id(row)))
     if kept is None:
-        spans = bars_of(_possible(method, ground.case.asked_on), [row])
+        spans = bars_of(_measure(ground, method), [row])
         kept = ground.kept[method, id(row)] = (row, tuple(_bar(span, "assumed") for span in spans))
     return kept[1]
+
+
+def _measure(ground: Ground, method: str) -> Measure:
+    kept: Measure | None = ground.kept.get(("possible", method))
+    if kept is None:
+        kept = ground.kept["possible", method] = _possible(method, ground.case.asked_on)
+    return kept
 
 
 def decided_bars(

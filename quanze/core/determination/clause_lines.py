@@ -62,7 +62,7 @@ class Judged:
         """What the recorded degree indicates under this clause."""
         return tuple(m for i in self.clause.indicates if i.when.holds(self.facts).value for m in i.methods)
 
-    @property
+    @cached_property
     def only_status_open(self) -> bool:
         """True if all that is missing is the party's own status (reading 4)."""
         if isinstance(self.conduct, Later):
@@ -114,7 +114,14 @@ def speaks(row: Row, switches: Switches) -> bool:
 
 
 def cite(rulebook: Rulebook, row: Row) -> Cite:
-    """The citation of a row."""
+    """The citation of a row; kept, for it is the same in every case."""
+    kept: tuple[Row, Cite] | None = rulebook.kept.get(id(row))
+    if kept is None:
+        kept = rulebook.kept[id(row)] = (row, _cite(rulebook, row))  # the row beside, so that its number stays its own
+    return kept[1]
+
+
+def _cite(rulebook: Rulebook, row: Row) -> Cite:
     force = rulebook.identity.in_force.starts_on or "?"
     return Cite(
         rulebook=rulebook.id,
@@ -179,11 +186,20 @@ def _judge_book(ground: Ground, candidate: Candidate, chosen: Chosen, switches: 
     if within.value is False:
         return
     dated = _dated(chosen)
-    for clause in rulebook.clauses:
-        if speaks(clause, switches):
-            to = addressed(clause.to, candidate, facts)
-            if to.value is not False:
-                yield _judged(rulebook, clause, candidate, facts, every([within, to]), dated, switches)
+    for clause in _speaking(rulebook, candidate.kind, switches):
+        to = addressed(clause.to, candidate, facts)
+        if to.value is not False:
+            yield _judged(rulebook, clause, candidate, facts, every([within, to]), dated, switches)
+
+
+def _speaking(rulebook: Rulebook, kind: str, switches: Switches) -> tuple[Clause, ...]:
+    """The clauses that speak and are made for this kind of party; kept, for it is the same in every case."""
+    key = ("clauses", kind, switches.unverified)
+    kept: tuple[Clause, ...] | None = rulebook.kept.get(key)
+    if kept is None:
+        kept = tuple(c for c in rulebook.clauses if speaks(c, switches) and kind in c.to.kinds)
+        rulebook.kept[key] = kept
+    return kept
 
 
 def _dated(chosen: Chosen) -> Verdict:

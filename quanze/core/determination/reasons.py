@@ -116,7 +116,11 @@ def chain(ground: Ground, candidate: Candidate, duty: Text, facts: CaseFacts) ->
 
 
 def _conduct(facts: CaseFacts) -> tuple[Text, str | None]:
-    found = [(key, kind) for key, kind in EXECUTION.items() if facts.finding(key, "party").value is True]
+    found = [
+        (key, kind)
+        for key, kind in EXECUTION.items()
+        if key in facts.ground.recorded and facts.finding(key, "party").value is True
+    ]
     if not found:
         return both("待查：是否履行了该项职责，如何履行？", "Open: was the duty performed, and how?"), None
     execution = next((kind for wanted in ("none", "weak", "improper") for _, kind in found if kind == wanted), None)
@@ -150,7 +154,11 @@ def _causation(facts: CaseFacts) -> Text:
 
 
 def _factors(facts: CaseFacts) -> Text:
-    found = [key for key in (*SUBJECTIVE, *OBJECTIVE) if facts.finding(key, "party").value is True]
+    found = [
+        key
+        for key in (*SUBJECTIVE, *OBJECTIVE)
+        if key in facts.ground.recorded and facts.finding(key, "party").value is True
+    ]
     if not found:
         return both("待查：主观、客观因素各有哪些？", "Open: which subjective and which objective factors were there?")
     zh = "、".join(label("finding", key, "zh") for key in found)

@@ -6,7 +6,6 @@ determination.md §4 step 2; WZ2019 art. 6; RZ2010 arts. 6, 25; guiding case 5 (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from quanze.core.determination import members
 from quanze.core.determination.candidate import Candidate, Freed, Gap, Traced, Unsettled
@@ -106,8 +105,7 @@ def holders(
     found, freed = [], []
     tenures = ground.view.tenures_of_post(post.id, within or ground.period)
     for tenure in tenures:
-        candidate = person(ground, tenure, post, relation, levels_up, line)
-        candidate = replace(candidate, parts=ground.parts(tenure, within))
+        candidate = person(ground, tenure, post, relation, levels_up, line, within)
         if candidate.parts:
             found.append(candidate)
         else:
@@ -117,7 +115,13 @@ def holders(
 
 
 def person(
-    ground: Ground, tenure: Tenure, post: Post, relation: str, levels_up: int, line: str = "leadership"
+    ground: Ground,
+    tenure: Tenure,
+    post: Post,
+    relation: str,
+    levels_up: int,
+    line: str = "leadership",
+    within: Period | None = None,
 ) -> Candidate:
     """A person as a candidate in one post."""
     return Candidate(
@@ -129,7 +133,7 @@ def person(
         role=post.role,
         levels_up=levels_up,
         tenure=tenure,
-        parts=ground.parts(tenure),
+        parts=ground.parts(tenure, within),
         line=line,
     )
 

@@ -94,9 +94,7 @@ class FactTest:
 
     def holds(self, facts: Facts) -> Verdict:
         """The comparison's verdict; an unknown fact leaves it open."""
-        known = facts.value(self.path)
-        met = comparing.met(self.path, self.operator, known.value, self.wanted)
-        return _open(self.path, known.about or "") if met is None else judged(self.path, known, met, self.test())
+        return _compared(self.path, self.operator, self.wanted, facts.value(self.path))
 
     def test(self) -> str:
         """The test as it reads: "≥ 1000000"."""
@@ -160,15 +158,21 @@ def asks_of_party(condition: Condition) -> bool:
     return not isinstance(condition, Always)
 
 
-# The same few facts are open for every clause of a party: one verdict serves all.
-@lru_cache(maxsize=4096)
-def _open(path: str, about: str) -> Verdict:
-    return unknown(Missing(path, about))
-
-
+# The same few facts are asked for by many rows: one verdict serves all of them.
 @lru_cache(maxsize=4096)
 def _open_finding(key: str, about: str) -> Verdict:
     return unknown(Missing(f"finding.{key}", about))
+
+
+# Typed, for 1 and True are not the same answer.
+@lru_cache(maxsize=8192, typed=True)
+def _compared_kept(path: str, operator: str, wanted: Any, value: Any, about: str | None) -> Verdict:
+    known = Known(value, about)
+    return judged(path, known, comparing.met(path, operator, value, wanted), comparing.wording(operator, wanted))
+
+
+def _compared(path: str, operator: str, wanted: Any, known: Known) -> Verdict:
+    return _compared_kept(path, operator, wanted, known.value, known.about)
 
 
 def judged(path: str, known: Known, met: bool | None, test: str) -> Verdict:

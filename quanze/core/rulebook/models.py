@@ -328,6 +328,7 @@ class Rulebook:
         self._build = build
         self._asked: dict[int, frozenset[str] | None] = {}
         self._of_party: dict[int, bool] = {}
+        self.kept: dict[object, Any] = {}  # what other rooms make of its rows, the same for every case
 
     def __getattr__(self, name: str) -> Any:
         """Build a section on first use; a fault in it is refused then (the checker asks for all)."""

@@ -33,6 +33,9 @@ class Verdict(NamedTuple):
     missing: tuple[Missing, ...] = ()
 
 
+TRUE, FALSE = Verdict(True), Verdict(False)
+
+
 class Later(Verdict):
     """An open verdict of which only that is known yet; reasons and what is missing are worked out when asked.
 
@@ -66,12 +69,12 @@ class Later(Verdict):
 
 def true(*because: Reason) -> Verdict:
     """A verdict that holds, for these reasons."""
-    return Verdict(True, because)
+    return Verdict(True, because) if because else TRUE
 
 
 def false(*because: Reason) -> Verdict:
     """A verdict that does not hold, for these reasons."""
-    return Verdict(False, because)
+    return Verdict(False, because) if because else FALSE
 
 
 def unknown(*missing: Missing) -> Verdict:
@@ -85,8 +88,9 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
     for verdict in verdicts:
         if verdict.value is False:
             return verdict
-        seen.append(verdict)
-    return _open_or(True, seen)
+        if verdict is not TRUE:  # it adds nothing
+            seen.append(verdict)
+    return _open_or(True, seen) if seen else TRUE
 
 
 def some(verdicts: Iterable[Verdict]) -> Verdict:
