@@ -6,9 +6,11 @@ from collections import Counter
 
 import pytest
 
+from quanze.core.rulebook import words
 from quanze.core.rulebook.checker import check_pack, main
 from quanze.core.rulebook.loader import load_library, pack_folders, shipped_rules
 from quanze.core.rulebook.lookup import methods_of
+from quanze.core.words import GROUPS
 from tests.core.rulebook.plants import FOLDERS, findings, pack
 
 NAMED = (
@@ -109,3 +111,21 @@ def test_citations_of_one_rulebook_are_not_all_unknown_unless_the_source_has_non
     known = Counter(name for name in FOLDERS for c in LIBRARY.rulebook(name).clauses if c.cite.article)
     for name in ("RZ1998", "RZ2010", "WZ2009", "WZ2016", "WZ2019", "CF2015", "CF2018", "CF2023", "ZW2020", "SD2017"):
         assert known[name] > 0, name
+
+
+def test_the_event_table_claims_to_be_complete() -> None:
+    (claim,) = LIBRARY.rulebook("XJ").complete
+    assert claim.events == ("inaction", "slow_action", "misaction")
+
+
+LISTS = {
+    "method": words.METHODS, "bar": words.BARS, "warning": words.WARNINGS, "phase": words.PHASES, "organ": words.ORGANS,
+    "organ_of": words.OF, "approval": words.APPROVALS, "counted_from": words.EVENTS, "track": words.TRACKS,
+    "responsibility": words.RESPONSIBILITIES, "mark": words.MARKS, "text": words.TEXTS, "duty": words.DUTIES,
+    "ground": words.GROUNDS,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("group", LISTS)
+def test_rules_and_sheets_speak_the_same_words(group: str) -> None:
+    assert set(LISTS[group]) == set(GROUPS[group])
