@@ -15,7 +15,7 @@ from quanze.core.determination.selection import Chosen, Switches
 from quanze.core.rulebook.conditions import Condition
 from quanze.core.rulebook.facts import STATUS_PATHS
 from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook, To
-from quanze.core.rulebook.verdict import Later, Missing, Verdict, every, false, some, true, unknown
+from quanze.core.rulebook.verdict import TRUE, Later, Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
 DISCIPLINE = frozenset({"discipline_head", "resident_group"})
@@ -181,15 +181,19 @@ def excluded(row: Exclusion, facts: CaseFacts) -> Verdict:
 
 def _judge_book(ground: Ground, candidate: Candidate, chosen: Chosen, switches: Switches) -> Iterator[Judged]:
     rulebook = chosen.rulebook
+    clauses = _speaking(rulebook, candidate.kind, switches)
+    if not clauses:
+        return
     facts = facts_for(ground, candidate, rulebook)
     within = reached(rulebook, candidate, facts)
     if within.value is False:
         return
     dated = _dated(chosen)
-    for clause in _speaking(rulebook, candidate.kind, switches):
+    for clause in clauses:
         to = addressed(clause.to, candidate, facts)
         if to.value is not False:
-            yield _judged(rulebook, clause, candidate, facts, every([within, to]), dated, switches)
+            both = within if to is TRUE else every([within, to])
+            yield _judged(rulebook, clause, candidate, facts, both, dated, switches)
 
 
 def _speaking(rulebook: Rulebook, kind: str, switches: Switches) -> tuple[Clause, ...]:

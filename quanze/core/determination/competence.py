@@ -86,9 +86,8 @@ def _rows(
     """The rows that speak to this party, by phase."""
     found: dict[str, list[tuple[Rulebook, Row]]] = {}
     for book in books:
-        facts = facts_for(ground, candidate, book)
         for row in book.competence:
-            if speaks(row, switches) and addressed(row.to, candidate, facts).value:
+            if speaks(row, switches) and addressed(row.to, candidate, facts_for(ground, candidate, book)).value:
                 found.setdefault(row.phase, []).append((book, row))
     return found
 

@@ -49,10 +49,10 @@ def barred_by_status(
     """Every method that the party's recorded status excludes, opened or not."""
     found: set[str] = set()
     for book in books:
-        facts = facts_for(ground, candidate, book)
-        found |= {
-            m for row in book.exclusions if speaks(row, switches) and excluded(row, facts).value for m in row.methods
-        }
+        if book.exclusions:
+            facts = facts_for(ground, candidate, book)
+            rows = [row for row in book.exclusions if speaks(row, switches) and excluded(row, facts).value]
+            found |= {m for row in rows for m in row.methods}
     return frozenset(found)
 
 
@@ -128,6 +128,8 @@ def status_open(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(status fact, methods it decides) for exclusions that wait for the party's status."""
     for book in books:
+        if not book.exclusions:
+            continue
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
             touched = tuple(m for m in row.methods if m in opened)

@@ -38,7 +38,10 @@ class Selection:
 
     def of_family(self, family: str) -> Rulebook | None:
         """The version of a regulation in force on the day of the act."""
-        return next((r for r in self.acting if r.identity.family == family), None)
+        for rulebook in self.acting:
+            if rulebook.identity.family == family:
+                return rulebook
+        return None
 
 
 @dataclass(frozen=True, slots=True)
