@@ -32,7 +32,11 @@ def test_a_reader_that_leaves_is_no_error_to_talk_about() -> None:
 
 def test_an_interrupt_ends_it_without_a_trace() -> None:
     running = subprocess.Popen(
-        [*START, "determine", "-"], env=environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [*START, "determine", "-"],
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background may ignore it
     )
     # It waits for its input; by then the command itself runs.
     waiting = Path(f"/proc/{running.pid}/wchan")
