@@ -273,8 +273,8 @@ def permitted(
     rulebook: Rulebook, clause: Clause, candidate: Candidate, label: str | None, switches: Switches
 ) -> tuple[str, ...]:
     """The methods a clause opens for this party, in the catalogue's order; methods marked M stay off."""
-    speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
     if clause.permits.all:
+        speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
         return tuple(m.key for m in rulebook.methods if m.key in speaking)
     if clause.permits.by_label is not None:
         return tuple(clause.permits.by_label.get(label or "", ()))

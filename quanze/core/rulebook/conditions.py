@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import methodcaller
 from typing import Any, Protocol
 
 from quanze.core.rulebook import comparing
@@ -34,7 +35,7 @@ class All:
 
     def holds(self, facts: Facts) -> Verdict:
         """Kleene's and over the parts."""
-        return every(part.holds(facts) for part in self.parts)
+        return every(map(methodcaller("holds", facts), self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AnyOf:
 
     def holds(self, facts: Facts) -> Verdict:
         """Kleene's or over the parts."""
-        return some(part.holds(facts) for part in self.parts)
+        return some(map(methodcaller("holds", facts), self.parts))
 
 
 @dataclass(frozen=True, slots=True)

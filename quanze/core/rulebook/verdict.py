@@ -113,11 +113,13 @@ def negated(verdict: Verdict) -> Verdict:
 def _open_or(settled: bool, seen: list[Verdict]) -> Verdict:
     if len(seen) == 1:
         return seen[0]
-    waiting = [v for v in seen if v.value is None]
+    known: list[Verdict] = []
+    waiting: list[Verdict] = []
+    for verdict in seen:
+        (waiting if verdict.value is None else known).append(verdict)
     if not waiting:
         return Verdict(settled, _reasons(seen))
-    known = [v for v in seen if v.value is not None] if settled else []
-    return Verdict(None, _reasons([*known, *waiting]), _missing(waiting))
+    return Verdict(None, _reasons([*known, *waiting] if settled else waiting), _missing(waiting))
 
 
 def _missing(waiting: list[Verdict]) -> tuple[Missing, ...]:
