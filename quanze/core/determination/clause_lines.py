@@ -14,7 +14,7 @@ from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
 from quanze.core.rulebook.conditions import Condition
 from quanze.core.rulebook.facts import STATUS_PATHS
-from quanze.core.rulebook.models import Clause, Exclusion, Label, Row, Rulebook, To
+from quanze.core.rulebook.models import Adjustment, Clause, Exclusion, Label, Row, Rulebook, To
 from quanze.core.rulebook.verdict import TRUE, Later, Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
@@ -223,13 +223,18 @@ def _judged(
     dated: Verdict,
     switches: Switches,
 ) -> Judged:
-    asked = rulebook.findings_asked(clause)
-    if asked is not None and asked.isdisjoint(facts.ground.recorded):
+    if silent(rulebook, clause, facts.ground):
         return _open(rulebook, clause, candidate, facts, within, dated, switches)
     conduct = _held(rulebook, clause.when, facts)
     consequence = _held(rulebook, clause.consequence, facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
     return Judged(clause, rulebook, candidate, switches, verdict, conduct, consequence, facts)
+
+
+def silent(rulebook: Rulebook, row: Clause | Adjustment, ground: Ground) -> bool:
+    """True if a row's ``when`` is open for everybody and nothing recorded speaks for or against it."""
+    asked = rulebook.findings_asked(row)
+    return asked is not None and ground.silent_on(asked)
 
 
 def _held(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> Verdict:

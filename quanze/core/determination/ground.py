@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from quanze.core.determination.case import Case, Finding, Violation
+from quanze.core.determination.roles import is_supervision
 from quanze.core.periods import Period
 from quanze.core.register import Organization, Post, Superior, Tenure, View
 from quanze.core.words import label
@@ -150,6 +151,17 @@ class Ground:
         """The findings recorded about anybody, those included that the incident's own decision tells."""
         told = FROM_DECISION if self.case.incident.decision is not None else frozenset()
         return told | {f.finding for f in self.case.findings if f.value is not None}
+
+    def silent_on(self, findings: frozenset[str]) -> bool:
+        """True if every one of these findings is open for everybody: none is recorded, none follows from the post.
+
+        Who does not owe the duty of supervision is known to have kept it, recorded or not.
+        """
+        kept: bool | None = self.kept.get(findings)
+        if kept is None:
+            kept = findings.isdisjoint(self.recorded) and not any(is_supervision(name) for name in findings)
+            self.kept[findings] = kept
+        return kept
 
     @cached_property
     def _findings(self) -> Mapping[str | None, list[Finding]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
-from quanze.core.determination.clause_lines import Judged, addressed, cite, excluded, facts_for, speaks
+from quanze.core.determination.clause_lines import Judged, addressed, cite, excluded, facts_for, silent, speaks
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Adjustment, ClauseLine, Combination, Conditional, Excluded, Methods
 from quanze.core.determination.selection import Switches
@@ -65,8 +65,7 @@ def adjustments_of(
         for row in book.adjustments:
             if not speaks(row, switches):
                 continue
-            asked = book.findings_asked(row)
-            if asked is not None and asked.isdisjoint(ground.recorded):
+            if silent(book, row, ground):
                 continue
             to = addressed(row.to, candidate, facts)
             if to.value is False:
