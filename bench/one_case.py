@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.city import city_cases
 from bench.plain import scanned, who_by_loops, who_by_view
-from bench.timing import alternating, middle, seconds, shares
+from bench.timing import alternating, both_clocks, middle, shares
 from quanze.core.determination.case import Case
 from quanze.core.determination.determine import determine
 from quanze.core.determination.result import Sheet
@@ -40,7 +40,7 @@ def measure(register: Register, library: Library, size: Size) -> dict[str, Any]:
         determine(case, library)
     gc.collect()
     gc.freeze()  # as a server does once its register stands: the collector need not walk it again and again
-    times = [seconds(partial(determine, case, library)) for _ in range(size.rounds) for case in cases]
+    times = [both_clocks(partial(determine, case, library)) for _ in range(size.rounds) for case in cases]
     return {
         "register": {
             "posts": len(register.posts),
@@ -49,7 +49,8 @@ def measure(register: Register, library: Library, size: Size) -> dict[str, Any]:
         },
         "cases": len(cases),
         "determinations": len(times),
-        "determine": shares(times),
+        "determine": shares([wall for wall, _ in times]),
+        "determine_processor": shares([used for _, used in times]),
         "parties": median(len(determine(case, library).parties) for case in cases),
         "who": _who(register, cases),
         "naive": _naive(register, cases[: size.naive], library),
