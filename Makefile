@@ -12,6 +12,7 @@ python:
 setup: python
 	@echo "准备：在 .venv 中安装 quanze 命令 / Set-up: the quanze command in .venv"
 	@$(PYTHON) tools/setup_env.py run
+	@$(BIN)/python -m compileall -q quanze
 
 setup-dev: python
 	@echo "准备：在 .venv 中安装 quanze 命令和测试工具 / Set-up: the quanze command and the test tools in .venv"

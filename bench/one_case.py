@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 from typing import Any
 
 from bench.city import city_cases
 from bench.plain import scanned, who_by_loops, who_by_view
-from bench.timing import alternating, middle, seconds, shares
+from bench.timing import alternating, both_clocks, middle, shares
 from quanze.core.determination.case import Case
 from quanze.core.determination.determine import determine
+from quanze.core.determination.result import Sheet
 from quanze.core.register import Register
 from quanze.core.rulebook.library import Library
 from quanze.core.sheet.data import as_json
@@ -26,7 +29,7 @@ class Size:
     years: int = 12
     cases: int = 20
     rounds: int = 10
-    naive: int = 5
+    naive: int = 3
     commands: int = 20
 
 
@@ -35,7 +38,9 @@ def measure(register: Register, library: Library, size: Size) -> dict[str, Any]:
     cases = city_cases(register, size.cases, seed=1)
     for case in cases:  # builds the rulebooks and the register's groups
         determine(case, library)
-    times = [seconds(lambda case=case: determine(case, library)) for _ in range(size.rounds) for case in cases]
+    gc.collect()
+    gc.freeze()  # as a server does once its register stands: the collector need not walk it again and again
+    times = [both_clocks(partial(determine, case, library)) for _ in range(size.rounds) for case in cases]
     return {
         "register": {
             "posts": len(register.posts),
@@ -44,7 +49,8 @@ def measure(register: Register, library: Library, size: Size) -> dict[str, Any]:
         },
         "cases": len(cases),
         "determinations": len(times),
-        "determine": shares(times),
+        "determine": shares([wall for wall, _ in times]),
+        "determine_processor": shares([used for _, used in times]),
         "parties": median(len(determine(case, library).parties) for case in cases),
         "who": _who(register, cases),
         "naive": _naive(register, cases[: size.naive], library),
@@ -58,8 +64,7 @@ def _who(register: Register, cases: Sequence[Case]) -> dict[str, float]:
         if who_by_view(view, case) != who_by_loops(register, case):
             raise SystemExit(f"{case.id}: the loops name other people")
     pairs = [
-        alternating([lambda c=case: who_by_view(view, c), lambda c=case: who_by_loops(register, c)], 3)
-        for case in cases
+        alternating([partial(who_by_view, view, case), partial(who_by_loops, register, case)], 3) for case in cases
     ]
     return _compared([t for fast, _ in pairs for t in fast], [t for _, slow in pairs for t in slow])
 
@@ -70,13 +75,18 @@ def _naive(register: Register, cases: Sequence[Case], library: Library) -> dict[
     ours: list[float] = []
     naive: list[float] = []
     for case in cases:
-        slow = replace(case, register=plain)
-        if as_json(determine(case, library)) != as_json(determine(slow, library)):
+        sheets: list[Sheet] = []
+        asked = [partial(_into, sheets, each, library) for each in (case, replace(case, register=plain))]
+        fast, late = alternating(asked, 1)
+        if as_json(sheets[0]) != as_json(sheets[1]):
             raise SystemExit(f"{case.id}: the sheets differ")
-        fast, late = alternating([lambda c=case: determine(c, library), lambda c=slow: determine(c, library)], 1)
         ours += fast
         naive += late
     return _compared(ours, naive)
+
+
+def _into(sheets: list[Sheet], case: Case, library: Library) -> None:
+    sheets.append(determine(case, library))
 
 
 def _compared(ours: Sequence[float], peer: Sequence[float]) -> dict[str, float]:

@@ -51,7 +51,7 @@ def who_by_loops(register: Register, case: Case) -> set[Seat]:
         if row.superseded_at is None and in_force(row, day):
             places[row.id] = row
     row = places[unit]
-    above = {row.line_superior} if row.line == "leads" and row.line_superior else {row.superior}
+    above: set[str | None] = {row.line_superior} if row.line == "leads" and row.line_superior else {row.superior}
     if row.line == "co_leads":
         above.add(row.line_superior)
     posts = set()

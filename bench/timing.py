@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 Act = Callable[[], object]
 
@@ -14,6 +14,13 @@ def seconds(act: Act) -> float:
     begun = perf_counter()
     act()
     return perf_counter() - begun
+
+
+def both_clocks(act: Act) -> tuple[float, float]:
+    """One run's wall time and the processor time it took: apart when the machine has other work."""
+    begun, used = perf_counter(), process_time()
+    act()
+    return perf_counter() - begun, process_time() - used
 
 
 def alternating(acts: Sequence[Act], rounds: int) -> list[list[float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from quanze.cli.arguments import Arguments
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.print(text)
         return 0
     path = Path(args.file)
-    if path.exists():
+    if os.path.lexists(path):
         raise Refusal(
             "file_exists", zh=f"{shown(path)} 已经存在，不会覆盖，请换一个文件名",
             en=f"{shown(path)} exists and is not written over; choose another name",

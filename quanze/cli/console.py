@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from quanze import __version__
@@ -30,8 +30,25 @@ class Console:
         return zh if self.lang == "zh" else en
 
     def print(self, text: str) -> None:
-        """Text on standard output, ending with one newline."""
-        self.out.write(text if text.endswith("\n") else text + "\n")
+        """Text on standard output, ending with one newline. Raises Refusal "cannot_write" when there is no room."""
+        self._to_out(lambda: self.out.write(text if text.endswith("\n") else text + "\n"))
+
+    def flush(self) -> None:
+        """Everything printed is out. Raises Refusal "cannot_write" when there is no room."""
+        self._to_out(self.out.flush)
+
+    def _to_out(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except BrokenPipeError:  # the reader has seen enough
+            raise
+        except OSError as error:
+            reason = error.strerror
+            raise Refusal(
+                "cannot_write",
+                zh=f"写不出结果（{reason}），输出不完整",
+                en=f"the result cannot be written ({reason}); what is out is not whole",
+            ) from None
 
     def complain(self, refusal: Refusal, *, about: str = "") -> None:
         """A refusal on standard error, on one line: ``code: text``, led by ``about`` (a file) in a batch."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def arguments(words: str, console: Console) -> Arguments:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Answer every case in its order; 1 if any was refused."""
     question, places = _question(args)
-    batch = len(places) > 1 or any(Path(place).is_dir() for place in places)
+    batch = len(places) > 1 or any(os.path.isdir(place) for place in places)
     out = output(args.form or "text", args.out, batch=batch, rules=question.rules, console=console)
     if not batch:
         out.take(_answer(places[0], question, console))
@@ -87,7 +88,7 @@ def _question(args: argparse.Namespace) -> tuple[Question, list[str]]:
 def _ids_and_places(args: argparse.Namespace, rules: Rules) -> tuple[list[str], list[str]]:
     """--rulebook takes every word that follows it; those that are files and no rulebooks are cases."""
     words = [word for given in args.rulebook or () for word in given.split(",") if word]
-    cases = [word for word in words if word not in rules.library.packs and Path(word).exists()]
+    cases = [word for word in words if word not in rules.library.packs and os.path.exists(word)]
     return [word for word in words if word not in cases], [*args.cases, *cases]
 
 

@@ -20,10 +20,10 @@ def case_files(place: str) -> list[str]:
 
     Raises Refusal "no_cases" for a folder without any.
     """
-    folder = Path(place)
-    if place == STDIN or not folder.is_dir():
+    # os.path answers no where Path would fail on a name that no file system can carry.
+    if place == STDIN or not os.path.isdir(place):
         return [place]
-    found = sorted(path for path in _inside(folder) if path.suffix.lower() in CASE_ENDINGS)
+    found = sorted(path for path in _inside(Path(place)) if path.suffix.lower() in CASE_ENDINGS)
     if not found:
         raise Refusal(
             "no_cases",
@@ -67,7 +67,10 @@ def read_bytes(place: str) -> bytes:
 
 def _no_such_file(place: str) -> Refusal:
     path = Path(place)
-    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    try:
+        beside = os.listdir(path.parent)
+    except OSError:
+        beside = []
     near = nearest(path.name, beside)
     return Refusal(
         "no_such_file",

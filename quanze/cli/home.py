@@ -27,4 +27,4 @@ def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys
 def rules_cache() -> Path | None:
     """The folder for the compiled rules; None: they are read from their text each time."""
     folder = data_folder()
-    return folder / "rules" if folder else None
+    return folder / "cache" if folder else None

@@ -10,14 +10,15 @@ from quanze.cli.console import LANGUAGES
 from quanze.cli.rules import Rules
 from quanze.core.sheet.answer import answer as short_answer
 from quanze.core.sheet.blocks import Points
-from quanze.core.sheet.escaping import escaped
+from quanze.core.sheet.markup import marked
 from quanze.core.sheet.reader import reader
+from quanze.core.sheet.standing import standing
 from quanze.core.sheet.style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _REMARK = {
-    "zh": "建议稿，由有权机关决定。每行只是答复要点的第一句，理由、条款和待查事项见各页。",
-    "en": "Proposals; people with authority decide. A line is only the first sentence of the answer; "
+    "zh": "建议稿，由有权机关决定。每行只是答复要点的开头，理由、条款和待查事项见各页。",
+    "en": "Proposals; people with authority decide. A line is only the beginning of the answer; "
     "reasons, clauses and open questions stand on the pages.",
 }
 
@@ -29,7 +30,9 @@ def row(answer: Answer, rules: Rules) -> Mapping[str, str]:
         read = reader(answer.sheet, lang, rules.titles, rules.finding_labels)
         first = next(block for block in short_answer(answer.sheet, read).blocks if isinstance(block, Points))
         found[f"title.{lang}"] = read.text(answer.sheet.title) or answer.case.id
-        found[f"answer.{lang}"] = first.items[0]
+        # Where no clause is fully met yet, the next line tells on whom it depends.
+        firm = any(standing(party) == "applies" for party in answer.sheet.parties)
+        found[f"answer.{lang}"] = read.say("", " ").join(first.items[: 1 if firm else 2])
     return found
 
 
@@ -56,8 +59,8 @@ def _entry(found: Mapping[str, str]) -> str:
     links, lines = [], []
     for lang, name in zip(LANGUAGES, ("zh-Hans", "en"), strict=True):
         address = f"./{quote(found['id'], safe='')}.{lang}.html"
-        links.append(f'<a href="{address}" hreflang="{lang}" lang="{name}">{escaped(found[f"title.{lang}"])}</a>')
-        lines.append(f'<span lang="{name}">{escaped(found[f"answer.{lang}"])}</span>')
+        links.append(f'<a href="{address}" hreflang="{lang}" lang="{name}">{marked(found[f"title.{lang}"], lang)}</a>')
+        lines.append(f'<span lang="{name}">{marked(found[f"answer.{lang}"], lang)}</span>')
     return (
         f'<tr role="row"><th scope="row" role="rowheader">{"<br>".join(links)}</th>'
         f'<td role="cell" data-head="答复要点">{"<br>".join(lines)}</td></tr>\n'

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = open_console(words)
     try:
         status = _run(words, console)
-        console.out.flush()
+        console.flush()
         return status
     except Refusal as refusal:
         return _refused(refusal, console)
@@ -102,11 +102,15 @@ def overview(console: Console) -> str:
 
 
 def _refused(refusal: Refusal, console: Console) -> int:
+    """Say it, after what was printed before it; the exit status."""
     try:
         console.out.flush()
-        console.complain(refusal)
-    except OSError:  # nobody reads any more
+    except OSError:
         _silence(console)
+    try:
+        console.complain(refusal)
+    except OSError:  # nobody listens
+        return 1
     return 2 if isinstance(refusal, WrongUse) else 1
 
 

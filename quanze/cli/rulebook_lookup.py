@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
-from quanze.cli.matching import Match, matches
 from quanze.cli.options import area_option, day_option
 from quanze.cli.rulebook_list import add_filters, choose, none_applies
 from quanze.cli.rulebook_words import line_of, text_of
 from quanze.cli.rules import Rules, load_rules
 from quanze.core.determination.result import Cite
+from quanze.core.rulebook.lookup import Match, matching
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.reader import Reader
 
@@ -37,11 +37,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Print texts, or rows. Without --area and --on every rulebook is searched."""
     day, area = day_option(args.on, "--on"), area_option(args.area, "--area")
     rules = load_rules(args.rules)
-    chosen = choose(rules.library, day, area)
     if not args.words:
+        chosen = choose(rules.library, day, area)
         console.print("\n".join(line_of(identity, console) for identity in chosen) or none_applies(console))
         return 0
-    found = matches(args.words, [rules.library.rulebook(identity.id) for identity in chosen])
+    found = matching(rules.library, args.words, area=area, on=day)
     console.print("\n".join(_lines(found, rules, console)))
     return 0
 
@@ -60,13 +60,13 @@ def _lines(found: list[Match], rules: Rules, console: Console) -> Iterator[str]:
 
 
 def _line(match: Match, rules: Rules, console: Console) -> str:
-    identity, row = match.rulebook.identity, match.row
+    identity, place = rules.library.identities[match.rulebook], match.cite
     cite = Cite(
-        rulebook=identity.id, version="", article=row.cite.article, paragraph=row.cite.paragraph,
-        item=row.cite.item, row=row.id, mark=row.mark,
+        rulebook=identity.id, version="", article=place.article, paragraph=place.paragraph,
+        item=place.item, row=match.row, mark=match.mark,
     )  # fmt: skip
-    place = cited(cite, Reader(lang=console.lang, titles=rules.titles))
-    remarks = [console.say("样例，不是原文", "sample, not the original")] if identity.kind == "sample" else []
+    told_place = cited(cite, Reader(lang=console.lang, titles=rules.titles))
+    remarks = [console.say("样例，不是原文", "sample, not the original")] if match.sample else []
     remarks += [console.say("默认不用", "off by default")] if identity.off else []
     told = console.say(f"【{'；'.join(remarks)}】", f"[{'; '.join(remarks)}] ") if remarks else ""
-    return f"{identity.id} {row.id}  {place}{console.say('：', ': ')}{told}{text_of(row.summary, console)}"
+    return f"{identity.id} {match.row}  {told_place}{console.say('：', ': ')}{told}{text_of(match.summary, console)}"

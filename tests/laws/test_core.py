@@ -19,9 +19,19 @@ def clock_readings(source: Source) -> list[str]:
     for node in ast.walk(source.tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         imports_time = "time" in names or (isinstance(node, ast.ImportFrom) and node.module == "time")
-        if imports_time or (isinstance(node, ast.Attribute) and node.attr in CLOCKS):
-            found.append(f"{source.path}:{node.lineno}")
-    return found
+        if imports_time or _reads_clock(node):
+            found.append(f"{source.path}:{getattr(node, 'lineno', 0)}")
+    return list(dict.fromkeys(found))
+
+
+def _reads_clock(node: ast.AST) -> bool:
+    """A call of .now(), .utcnow(), .today(), or one of them taken from date or datetime; a field named `now` is none."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+    if isinstance(node, ast.Attribute) and node.attr in CLOCKS:
+        owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+        return owner in {"date", "datetime"}
+    return False
 
 
 def rules_readings(source: Source) -> list[str]:

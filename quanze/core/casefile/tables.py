@@ -5,6 +5,7 @@ The reader, the references and the JSON Schema are all made from these tables.
 
 from __future__ import annotations
 
+from quanze.core.casefile.conducts import ConductDays
 from quanze.core.casefile.days import Area, Day, Instant, SpanEnd, Yuan
 from quanze.core.casefile.kinds import CaseId, Count, Fixed, Flag, Id, Text, Word
 from quanze.core.casefile.open_kinds import FindingKey, FindingValue, Parameters
@@ -26,7 +27,7 @@ _METHODS = ListOf(Word("method"))
 _PEOPLE = ListOf(Id(("people",)))
 _TEXTS = ListOf(Text())
 
-CONDUCT = Group((Field("from", SpanEnd(False), name="first"), Field("to", SpanEnd(True), name="last")))
+CONDUCT = ConductDays((Field("from", SpanEnd(False), name="first"), Field("to", SpanEnd(True), name="last")))
 
 ORGANIZATION = Group((
     Field("id", Id(), needed=True),

@@ -103,7 +103,7 @@ class Assembly:
         summary = Summary(self, ordered, routed)
         tracks = frozenset(c.track for p in ordered for c in p.clauses)
         upward = referrals(
-            self.ground, [o.candidate for o in self.outcomes if o.answers], self.selection.today, self.switches
+            self.ground, [o.candidate for o in self.outcomes if o.answers], self.selection.acting, self.switches
         )
         return Sheet(
             format="quanze/sheet/1",
@@ -124,7 +124,7 @@ class Assembly:
             to_check=summary.to_check,
             questions=summary.questions,
             referrals=upward,
-            deadlines=deadlines(self.ground, self.selection.today, tracks, bool(upward), self.switches),
+            deadlines=deadlines(self.ground, self.selection.acting, tracks, bool(upward), self.switches),
             double_check=summary.double_check(),
             warnings=summary.warnings(),
             unverified=summary.unverified(),

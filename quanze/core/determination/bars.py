@@ -35,18 +35,42 @@ def rows_of(books: Iterable[Rulebook], ground: Ground, candidate: Candidate, swi
     """The bar rows of these rulebooks that hold for this person."""
     found = []
     for book in books:
-        facts = facts_for(ground, candidate, book)
         for row in book.bars:
-            if speaks(row, switches) and (row.when is None or row.when.holds(facts).value):
-                found.append(_row(book, row))
+            if speaks(row, switches) and (row.when is None or row.when.holds(facts_for(ground, candidate, book)).value):
+                found.append(_kept_row(book, row))
     return found
+
+
+def _kept_row(book: Rulebook, row: BarRule) -> BarRow:
+    kept: BarRow | None = book.kept.get(("bar", id(row)))
+    if kept is None:
+        kept = book.kept["bar", id(row)] = _row(book, row)
+    return kept
 
 
 def assumed_bars(ground: Ground, methods: Sequence[str], rows: Sequence[BarRow]) -> tuple[Bar, ...]:
     """What each possible method would bar, each alone, if it were decided on the day asked."""
-    day = ground.case.asked_on
-    spans = [s for m in methods for s in bars_of(_possible(m, day), rows)]
-    return tuple(_bar(span, "assumed") for span in spans)
+    return tuple(bar for m in methods for row in rows if m in row.methods for bar in _assumed(ground, m, row))
+
+
+def _assumed(ground: Ground, method: str, row: BarRow) -> tuple[Bar, ...]:
+    """The same day for every party, so the same bars: worked out once."""
+    kept: tuple[Bar, ...] | None = ground.kept.get((method, id(row)))
+    if kept is None:
+        kept = tuple(_bar(span, place, "assumed", method) for span, place in _spans(ground, method, row))
+        ground.kept[method, id(row)] = kept
+    return kept
+
+
+def _spans(ground: Ground, method: str, row: BarRow) -> tuple[tuple[BarSpan, Cite], ...]:
+    """A row bars the same days whichever of its methods is decided, each alone on the day asked."""
+    kept: tuple[BarRow, tuple[tuple[BarSpan, Cite], ...]] | None = ground.kept.get(("spans", id(row)))
+    if kept is None:
+        place = _place(row)
+        spans = bars_of(_possible(method, ground.case.asked_on), [row])
+        # The row is kept beside, so that no other object can get its number.
+        kept = ground.kept["spans", id(row)] = (row, tuple((span, place) for span in spans))
+    return kept[1]
 
 
 def decided_bars(
@@ -67,7 +91,7 @@ def decided_bars(
                         about=about,
                         decided_on=decision.decided_on,
                         methods=decision.methods,
-                        bars=tuple(_bar(s, "decided") for s in mine),
+                        bars=tuple(_bar(s, _place(s.row), "decided", s.method) for s in mine),
                         id=decision.id,
                     ),
                 )
@@ -140,13 +164,12 @@ def _row(book: Rulebook, row: BarRule) -> BarRow:
         from_=row.from_,
         combine=row.combine,
         cap_months=row.cap_months,
-        note=row.note,
+        note=row.note if row.combine == "sum" else None,
     )
 
 
-def _bar(span: BarSpan, basis: str) -> Bar:
-    row = span.row
-    place = Cite(
+def _place(row: BarRow) -> Cite:
+    return Cite(
         rulebook=row.rulebook,
         version=row.version,
         article=row.article,
@@ -155,8 +178,11 @@ def _bar(span: BarSpan, basis: str) -> Bar:
         row=row.id,
         mark=row.mark,
     )
+
+
+def _bar(span: BarSpan, place: Cite, basis: str, method: str) -> Bar:
     return Bar(
-        method=span.method,
+        method=method,
         bar=span.bar,
         starts_on=span.starts_on,
         ends_on=span.ends_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,12 +32,20 @@ class CaseFacts:
     parameters: Mapping[str, Any]
     label: str | None = None
     local: Mapping[str, Known] | None = None
-    memo: dict[tuple[str, str], Known] = field(default_factory=dict, compare=False)
+    memo: dict[object, Any] = field(default_factory=dict, compare=False)
 
     def value(self, path: str) -> Known:
         """A fact by its path; what was not recorded is unknown."""
         if self.local is not None and path in self.local:
             return self.local[path]
+        if path == "party.label":  # the pack's own word, the only fact that differs from pack to pack
+            return Known(self.label, self.candidate.id)
+        kept: Known | None = self.memo.get(path)
+        if kept is None:
+            kept = self.memo[path] = self._value(path)
+        return kept
+
+    def _value(self, path: str) -> Known:
         room, _, name = path.partition(".")
         if room == "party":
             return self._party(name)
@@ -49,9 +57,10 @@ class CaseFacts:
 
     def finding(self, key: str, scope: str) -> Known:
         """The recorded finding about the party, its unit, or anyone (the same for every pack, so kept)."""
-        if (key, scope) not in self.memo:
-            self.memo[key, scope] = self._finding(key, scope)
-        return self.memo[key, scope]
+        kept: Known | None = self.memo.get((key, scope))
+        if kept is None:
+            kept = self.memo[key, scope] = self._finding(key, scope)
+        return kept
 
     def _finding(self, key: str, scope: str) -> Known:
         if scope == "anyone":
@@ -69,7 +78,7 @@ class CaseFacts:
 
     def violations(self) -> Sequence[Facts]:
         """Every violation of the incident that is not the party's own."""
-        return [replace(self, local=violation_facts(self.ground, v, self.candidate)) for v in self._foreign()]
+        return [self._with(self._of_violation(v)) for v in self._foreign()]
 
     def items(self, of: str, kind: str | None) -> Sequence[Item]:
         """Countable things."""
@@ -85,6 +94,16 @@ class CaseFacts:
             return [Item(date(p.year, 1, 1), p.group, self) for p in rows]
         return list(self._votes())
 
+    def _with(self, local: Mapping[str, Known]) -> CaseFacts:
+        return CaseFacts(self.ground, self.candidate, self.pack, self.parameters, self.label, local, self.memo)
+
+    def _of_violation(self, violation: Violation) -> Mapping[str, Known]:
+        """The violation's own facts, the same for every pack."""
+        kept: Mapping[str, Known] | None = self.memo.get(("violation", violation.id))
+        if kept is None:
+            kept = self.memo["violation", violation.id] = violation_facts(self.ground, violation, self.candidate)
+        return kept
+
     def _foreign(self) -> list[Violation]:
         own = self.candidate.id if self.candidate.kind == "person" else None
         return [v for v in self.ground.below(self.candidate.unit) if own is None or v.person != own]
@@ -93,12 +112,9 @@ class CaseFacts:
         return about in (self.candidate.id, self.candidate.unit, self.ground.unit)
 
     def _party(self, name: str) -> Known:
-        if name == "label":
-            return Known(self.label, self.candidate.id)
-        if ("party", name) not in self.memo:
-            found = party_facts(self.ground, self.candidate)
-            self.memo.update({("party", key): Known(value, self.candidate.id) for key, value in found.items()})
-        return self.memo.get(("party", name), Known(None, self.candidate.id))
+        found = party_facts(self.ground, self.candidate)
+        self.memo.update({f"party.{key}": Known(value, self.candidate.id) for key, value in found.items()})
+        return Known(found.get(name), self.candidate.id)
 
     def _incident(self, name: str) -> Known:
         incident = self.ground.case.incident
@@ -110,10 +126,12 @@ class CaseFacts:
 
     def _of_party(self, key: str) -> Known:
         if self.candidate.kind == "body":
-            return self._of_unit(key, self.candidate.unit, body=self.candidate.id)
+            return self._supervised(key, self._of_unit(key, self.candidate.unit, body=self.candidate.id))
         own = _said(list(self.ground.findings_about(self.candidate.id)), key, self.candidate.id)
         if own.value is not None:
             return own
+        if roles.is_supervision(key) and not self._answers_for(key):
+            return Known(False, self.candidate.id)  # he does not owe the duty of supervision
         derived = self._from_decision(key)
         if derived is not None:
             return Known(derived, self.candidate.id)
@@ -127,7 +145,15 @@ class CaseFacts:
                 if key not in roles.PERSONAL and not roles.is_supervision(key)
                 else Known(None, self.candidate.id)
             )
-        return self._of_unit(key, self.candidate.unit)
+        return self._supervised(key, self._of_unit(key, self.candidate.unit))
+
+    def _supervised(self, key: str, own: Known) -> Known:
+        """A finding on the duty of supervision about the unit reaches its discipline side (reading 6)."""
+        discipline = {"discipline_head", "resident_group", "discipline_body"} & set(self.candidate.relations)
+        if own.value is not None or not roles.is_supervision(key) or not discipline or self.candidate.levels_up:
+            return own
+        about_unit = self._of_unit(key, self.ground.unit)
+        return own if about_unit.value is None else about_unit
 
     def _answers_for(self, key: str) -> bool:
         relations = set(self.candidate.relations)
@@ -136,13 +162,7 @@ class CaseFacts:
         return bool(relations & COUPLED)
 
     def _of_unit(self, key: str, unit: str, body: str | None = None) -> Known:
-        abouts = [unit, *(b.id for b in self.ground.view.bodies_of(unit, self.ground.day))]
-        if body is not None:
-            abouts = [body, unit]
-        found = [f for about in abouts for f in self.ground.findings_about(about)]
-        if unit in self.ground.level_zero:
-            found += list(self.ground.findings_about(None))
-        return _said(found, key, unit)
+        return _said(self.ground.findings_of_unit(unit, body), key, unit)
 
     def _from_decision(self, key: str) -> bool | None:
         decision = self.ground.case.incident.decision
@@ -161,7 +181,7 @@ class CaseFacts:
     def _violator(self, violation: Violation) -> Item:
         on = violation.concluded_on or violation.filed_on or (violation.conduct.last if violation.conduct else None)
         who = violation.person or violation.organization or violation.id
-        return Item(on, who, replace(self, local=violation_facts(self.ground, violation, self.candidate)))
+        return Item(on, who, self._with(self._of_violation(violation)))
 
     def _decisions(self) -> Iterator[Decision]:
         replaced = {d.replaces for d in self.ground.case.decisions if d.replaces}
@@ -177,13 +197,13 @@ class CaseFacts:
             "decision.ground": Known(decision.ground, about),
             "decision.liability": Known(decision.liability, about),
         }
-        return Item(decision.decided_on, str(number), replace(self, local=local))
+        return Item(decision.decided_on, str(number), self._with(local))
 
     def _votes(self) -> Iterator[Item]:
         for vote in self.ground.case.votes:
             if self._mine(vote.about) and vote.valid:
                 percent = Decimal((vote.excellent + vote.competent + vote.basic) * 100) / Decimal(vote.valid)
-                yield Item(vote.on, vote.about, replace(self, local={"vote.percent": Known(percent, vote.about)}))
+                yield Item(vote.on, vote.about, self._with({"vote.percent": Known(percent, vote.about)}))
 
 
 def _said(findings: list[Finding], key: str, about: str | None) -> Known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +12,13 @@ from quanze.core.determination.case_facts import CaseFacts
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
+from quanze.core.rulebook.conditions import Condition
 from quanze.core.rulebook.facts import STATUS_PATHS
-from quanze.core.rulebook.models import Clause, Label, Row, Rulebook, To
-from quanze.core.rulebook.verdict import Missing, Verdict, every, false, some, true, unknown
+from quanze.core.rulebook.models import Adjustment, Clause, Exclusion, Label, Row, Rulebook, To
+from quanze.core.rulebook.verdict import TRUE, Later, Missing, Verdict, every, false, some, true, unknown
 from quanze.core.rulebook.words import SPEAKING
 
+DISCIPLINE = frozenset({"discipline_head", "resident_group"})
 STRENGTH = ("individual", "direct", "overall_leadership", "collective", "main_leadership", "important_leadership")
 
 
@@ -37,7 +39,7 @@ class Judged:
     def label(self) -> str | None:
         """The liability label of this party under this clause."""
         rows = self.clause.labels if self.clause.labels is not None else self.rulebook.labels
-        found = label_of(self.candidate, rows)
+        found = label_of(speaking_as(self.candidate, self.verdict), rows)
         return found.label if found else None
 
     @cached_property
@@ -60,9 +62,11 @@ class Judged:
         """What the recorded degree indicates under this clause."""
         return tuple(m for i in self.clause.indicates if i.when.holds(self.facts).value for m in i.methods)
 
-    @property
+    @cached_property
     def only_status_open(self) -> bool:
         """True if all that is missing is the party's own status (reading 4)."""
+        if isinstance(self.conduct, Later):
+            return False
         return self.verdict.value is None and all(m.fact in STATUS_PATHS for m in self.verdict.missing)
 
     @property
@@ -78,14 +82,29 @@ def judge(ground: Ground, candidate: Candidate, chosen: Sequence[Chosen], switch
 
 def facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
     """The case as this party's clauses of this pack see it."""
-    key = (candidate.kind, candidate.id, candidate.post, candidate.relations)
-    kept = ground.seen_by.get((key, rulebook.id))
+    kept: tuple[Candidate, CaseFacts] | None = ground.kept.get((id(candidate), rulebook.id))
     if kept is None:
-        parameters: Mapping[str, Any] = {name: p.value for name, p in rulebook.parameters.items()}
+        # The candidate is kept beside, so that no other object can get its number.
+        kept = ground.kept[id(candidate), rulebook.id] = (candidate, _facts_for(ground, candidate, rulebook))
+    return kept[1]
+
+
+def _facts_for(ground: Ground, candidate: Candidate, rulebook: Rulebook) -> CaseFacts:
+    key = (candidate.kind, candidate.id, candidate.post, candidate.relations)
+    kept: CaseFacts | None = ground.seen_by.get((key, rulebook.id))
+    if kept is None:
+        parameters = _parameters(ground, rulebook)
         label = label_of(candidate, rulebook.labels)
         memo = ground.memos.setdefault(key, {})
         kept = CaseFacts(ground, candidate, rulebook.id, parameters, label.label if label else None, memo=memo)
         ground.seen_by[key, rulebook.id] = kept
+    return kept
+
+
+def _parameters(ground: Ground, rulebook: Rulebook) -> Mapping[str, Any]:
+    kept: Mapping[str, Any] | None = ground.kept.get(("parameters", rulebook.id))
+    if kept is None:
+        kept = ground.kept["parameters", rulebook.id] = {name: p.value for name, p in rulebook.parameters.items()}
     return kept
 
 
@@ -95,7 +114,14 @@ def speaks(row: Row, switches: Switches) -> bool:
 
 
 def cite(rulebook: Rulebook, row: Row) -> Cite:
-    """The citation of a row."""
+    """The citation of a row; kept, for it is the same in every case."""
+    kept: tuple[Row, Cite] | None = rulebook.kept.get(id(row))
+    if kept is None:
+        kept = rulebook.kept[id(row)] = (row, _cite(rulebook, row))  # the row beside, so that its number stays its own
+    return kept[1]
+
+
+def _cite(rulebook: Rulebook, row: Row) -> Cite:
     force = rulebook.identity.in_force.starts_on or "?"
     return Cite(
         rulebook=rulebook.id,
@@ -110,37 +136,74 @@ def cite(rulebook: Rulebook, row: Row) -> Cite:
 
 def label_of(candidate: Candidate, labels: Sequence[Label]) -> Label | None:
     """The strongest liability label of the candidate's relations."""
-    found = [row for row in labels if set(row.relations) & set(candidate.relations)]
+    relations = set(candidate.relations)
+    found = [row for row in labels if not relations.isdisjoint(row.relations)]
     return min(found, key=lambda row: STRENGTH.index(row.label)) if found else None
+
+
+def speaking_as(candidate: Candidate, verdict: Verdict) -> Candidate:
+    """A discipline head who also took part answers as a participant, unless his duty of supervision is what failed."""
+    if candidate.relation not in DISCIPLINE and not set(candidate.also) & DISCIPLINE:
+        return candidate
+    others = tuple(r for r in candidate.relations if r not in DISCIPLINE)
+    failed = any(r.fact.startswith("finding.supervision_duty") for r in verdict.because)
+    if failed or not others:
+        return candidate
+    return replace(candidate, relation=others[0], also=others[1:])
 
 
 def addressed(to: To, candidate: Candidate, facts: CaseFacts) -> Verdict:
     """Whether a row speaks to this party."""
     if candidate.kind not in to.kinds:
         return false()
-    if to.relations is not None and not set(to.relations) & set(candidate.relations):
+    if to.relations is not None and not any(r in to.relations for r in candidate.relations):
         return false()
     return to.when.holds(facts) if to.when is not None else true()
 
 
 def reached(rulebook: Rulebook, candidate: Candidate, facts: CaseFacts) -> Verdict:
     """Whether the regulation reaches this party at all."""
-    rows = [r for r in rulebook.reach if r.kind == candidate.kind]
-    return some(row.when.holds(facts) for row in rows) if rows else false()
+    kept: Verdict | None = facts.memo.get(("reach", rulebook.id))
+    if kept is None:
+        rows = [r for r in rulebook.reach if r.kind == candidate.kind]
+        kept = some(row.when.holds(facts) for row in rows) if rows else false()
+        facts.memo["reach", rulebook.id] = kept
+    return kept
+
+
+def excluded(row: Exclusion, facts: CaseFacts) -> Verdict:
+    """Whether an exclusion holds for this party; asked often, so kept (a row lives as long as its rulebook)."""
+    kept: Verdict | None = facts.memo.get(id(row))
+    if kept is None:
+        kept = facts.memo[id(row)] = row.when.holds(facts)
+    return kept
 
 
 def _judge_book(ground: Ground, candidate: Candidate, chosen: Chosen, switches: Switches) -> Iterator[Judged]:
     rulebook = chosen.rulebook
+    clauses = _speaking(rulebook, candidate.kind, switches)
+    if not clauses:
+        return
     facts = facts_for(ground, candidate, rulebook)
     within = reached(rulebook, candidate, facts)
     if within.value is False:
         return
     dated = _dated(chosen)
-    for clause in rulebook.clauses:
-        if speaks(clause, switches):
-            to = addressed(clause.to, candidate, facts)
-            if to.value is not False:
-                yield _judged(rulebook, clause, candidate, facts, every([within, to]), dated, switches)
+    for clause in clauses:
+        to = addressed(clause.to, candidate, facts)
+        if to.value is not False:
+            both = within if to is TRUE else every([within, to])
+            yield _judged(rulebook, clause, candidate, facts, both, dated, switches)
+
+
+def _speaking(rulebook: Rulebook, kind: str, switches: Switches) -> tuple[Clause, ...]:
+    """The clauses that speak and are made for this kind of party; kept, for it is the same in every case."""
+    key = ("clauses", kind, switches.unverified)
+    kept: tuple[Clause, ...] | None = rulebook.kept.get(key)
+    if kept is None:
+        kept = tuple(c for c in rulebook.clauses if speaks(c, switches) and kind in c.to.kinds)
+        rulebook.kept[key] = kept
+    return kept
 
 
 def _dated(chosen: Chosen) -> Verdict:
@@ -160,10 +223,45 @@ def _judged(
     dated: Verdict,
     switches: Switches,
 ) -> Judged:
-    conduct = clause.when.holds(facts)
-    consequence = clause.consequence.holds(facts) if clause.consequence is not None else true()
+    if silent(rulebook, clause, facts.ground):
+        return _open(rulebook, clause, candidate, facts, within, dated, switches)
+    conduct = _held(rulebook, clause.when, facts)
+    consequence = _held(rulebook, clause.consequence, facts) if clause.consequence is not None else true()
     verdict = every([within, conduct, consequence, dated])
     return Judged(clause, rulebook, candidate, switches, verdict, conduct, consequence, facts)
+
+
+def silent(rulebook: Rulebook, row: Clause | Adjustment, ground: Ground) -> bool:
+    """True if a row's ``when`` is open for everybody and nothing recorded speaks for or against it."""
+    asked = rulebook.findings_asked(row)
+    return asked is not None and ground.silent_on(asked)
+
+
+def _held(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> Verdict:
+    """The verdict on a condition; one that asks nothing of the party is judged once for all of them."""
+    if rulebook.asks_of_party(condition):
+        return condition.holds(facts)
+    kept: Verdict | None = facts.ground.kept.get(id(condition))
+    if kept is None:
+        kept = facts.ground.kept[id(condition)] = condition.holds(facts)
+    return kept
+
+
+def _open(
+    rulebook: Rulebook,
+    clause: Clause,
+    candidate: Candidate,
+    facts: CaseFacts,
+    within: Verdict,
+    dated: Verdict,
+    switches: Switches,
+) -> Judged:
+    """A clause of whose conduct nothing is recorded: open, unless its consequence is known to be absent."""
+    conduct = Later(lambda: clause.when.holds(facts), silent=True)
+    consequence = _held(rulebook, clause.consequence, facts) if clause.consequence is not None else true()
+    verdict = Later(lambda: every([within, conduct.whole, consequence, dated]))
+    taken = consequence if consequence.value is False else verdict
+    return Judged(clause, rulebook, candidate, switches, taken, conduct, consequence, facts)
 
 
 def _responsibility(clause: Clause, candidate: Candidate) -> str:
@@ -180,8 +278,8 @@ def permitted(
     rulebook: Rulebook, clause: Clause, candidate: Candidate, label: str | None, switches: Switches
 ) -> tuple[str, ...]:
     """The methods a clause opens for this party, in the catalogue's order; methods marked M stay off."""
-    speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
     if clause.permits.all:
+        speaking = {m.key for m in rulebook.methods if speaks(m, switches) and m.for_ in (candidate.kind, "both")}
         return tuple(m.key for m in rulebook.methods if m.key in speaking)
     if clause.permits.by_label is not None:
         return tuple(clause.permits.by_label.get(label or "", ()))

@@ -22,7 +22,8 @@ def competence_of(
     ground: Ground, candidate: Candidate, methods: Sequence[str], books: Sequence[Rulebook], switches: Switches
 ) -> Competence:
     """The competent organ of every phase, by the texts of the day of the act; the first fitting row is the answer."""
-    found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, p, methods, books, switches) for p in PHASES}
+    rows = _rows(ground, candidate, books, switches)
+    found: Mapping[str, Competent | None] = {p: _phase(ground, candidate, rows.get(p, ()), methods) for p in PHASES}
     return Competence(**found)
 
 
@@ -39,6 +40,14 @@ def deciding_post(ground: Ground, candidate: Candidate) -> Post | None:
 
 def manager_of(ground: Ground, candidate: Candidate) -> str | None:
     """The organization that manages the cadre, or that stands above the body."""
+    key = ("manager", candidate.kind, candidate.id, candidate.post, candidate.unit)
+    if key not in ground.kept:
+        ground.kept[key] = _manager_of(ground, candidate)
+    manager: str | None = ground.kept[key]
+    return manager
+
+
+def _manager_of(ground: Ground, candidate: Candidate) -> str | None:
     if candidate.kind == "body":
         superiors = ground.view.leading_superiors(candidate.unit, ground.day)
         return superiors[0].unit if superiors else None
@@ -47,19 +56,13 @@ def manager_of(ground: Ground, candidate: Candidate) -> str | None:
 
 
 def _phase(
-    ground: Ground,
-    candidate: Candidate,
-    phase: str,
-    methods: Sequence[str],
-    books: Sequence[Rulebook],
-    switches: Switches,
+    ground: Ground, candidate: Candidate, rows: Sequence[tuple[Rulebook, Row]], methods: Sequence[str]
 ) -> Competent | None:
-    rows = list(_rows(ground, candidate, phase, books, switches))
     general = [(book, row) for book, row in rows if row.methods is None]
     special = [(book, row) for book, row in rows if row.methods is not None and set(row.methods) & set(methods)]
     departures = tuple(_departures(ground, candidate, special, methods))
     if general:
-        return replace(_competent(ground, candidate, *general[0]), by_method=departures)
+        return _competent(ground, candidate, *general[0], by_method=departures)
     if departures:
         return replace(departures[0], by_method=departures[1:])
     return None
@@ -74,23 +77,39 @@ def _departures(
         named = tuple(m for m in methods if m in (row.methods or ()) and m not in taken)
         if named:
             taken |= set(named)
-            yield replace(_competent(ground, candidate, book, row), methods=named)
+            yield _competent(ground, candidate, book, row, methods=named)
 
 
 def _rows(
-    ground: Ground, candidate: Candidate, phase: str, books: Sequence[Rulebook], switches: Switches
-) -> Iterator[tuple[Rulebook, Row]]:
+    ground: Ground, candidate: Candidate, books: Sequence[Rulebook], switches: Switches
+) -> Mapping[str, list[tuple[Rulebook, Row]]]:
+    """The rows that speak to this party, by phase."""
+    found: dict[str, list[tuple[Rulebook, Row]]] = {}
     for book in books:
-        facts = facts_for(ground, candidate, book)
         for row in book.competence:
-            if row.phase == phase and speaks(row, switches) and addressed(row.to, candidate, facts).value:
-                yield book, row
+            if speaks(row, switches) and addressed(row.to, candidate, facts_for(ground, candidate, book)).value:
+                found.setdefault(row.phase, []).append((book, row))
+    return found
 
 
-def _competent(ground: Ground, candidate: Candidate, book: Rulebook, row: Row) -> Competent:
+def _competent(
+    ground: Ground,
+    candidate: Candidate,
+    book: Rulebook,
+    row: Row,
+    *,
+    methods: tuple[str, ...] = (),
+    by_method: tuple[Competent, ...] = (),
+) -> Competent:
     approval = row.approval if row.approval != "none" else None
     return Competent(
-        organ=row.organ, of=_of(ground, candidate, row.of), approval=approval, consult=row.consult, cite=cite(book, row)
+        organ=row.organ,
+        of=_of(ground, candidate, row.of),
+        approval=approval,
+        consult=row.consult,
+        cite=cite(book, row),
+        methods=methods,
+        by_method=by_method,
     )
 
 

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from quanze.core.determination.case import Case, Finding, Violation
+from quanze.core.determination.roles import is_supervision
 from quanze.core.periods import Period
-from quanze.core.register import Organization, Post, Tenure, View
-from quanze.core.rulebook.facts import Known
+from quanze.core.register import Organization, Post, Superior, Tenure, View
 from quanze.core.words import label
+
+MOST_LEVELS = 9
+FROM_DECISION = frozenset({"personally_approved", "took_part", "dissented", "reserved_opinion"})
 
 
 @dataclass(eq=False)
@@ -20,8 +23,9 @@ class Ground:
     """One case seen through the register as it was known."""
 
     case: Case
-    memos: dict[object, dict[tuple[str, str], Known]] = field(default_factory=dict)
+    memos: dict[object, dict[object, Any]] = field(default_factory=dict)
     seen_by: dict[tuple[object, str], Any] = field(default_factory=dict)  # one party's facts under one pack, kept
+    kept: dict[object, Any] = field(default_factory=dict)  # whatever is asked often and never changes in one case
 
     @cached_property
     def view(self) -> View:
@@ -105,11 +109,22 @@ class Ground:
 
     def organization(self, unit: str) -> Organization | None:
         """The unit's row on the day of the structure, else the last one known."""
-        return self.view.organization(unit, self.day) or self.view.latest_organization(unit)
+        if ("unit", unit) not in self.kept:
+            self.kept["unit", unit] = self.view.organization(unit, self.day) or self.view.latest_organization(unit)
+        row: Organization | None = self.kept["unit", unit]
+        return row
+
+    @cached_property
+    def above(self) -> tuple[tuple[Superior, ...], ...]:
+        """The units above that of the incident, level by level to the top."""
+        return self.view.above(self.unit, self.day, MOST_LEVELS)
 
     def post(self, id: str) -> Post | None:
         """The post's row on the day of the structure, else the last one known: a post moved later changes nothing."""
-        return self.view.post(id, self.day) or self.view.latest_post(id)
+        if ("post", id) not in self.kept:
+            self.kept["post", id] = self.view.post(id, self.day) or self.view.latest_post(id)
+        row: Post | None = self.kept["post", id]
+        return row
 
     def parts(self, tenure: Tenure, within: Period | None = None) -> tuple[Period, ...]:
         """The parts of the conduct (or of ``within`` it) in which a holder really exercised the post."""
@@ -119,6 +134,35 @@ class Ground:
         """The findings recorded about one id (None: the incident)."""
         return iter(self._findings.get(about, ()))
 
+    def findings_of_unit(self, unit: str, body: str | None) -> list[Finding]:
+        """The findings about a unit and its bodies (or the one ``body``), and at level 0 about the incident."""
+        kept: list[Finding] | None = self.kept.get(("findings", unit, body))
+        if kept is None:
+            bodies = (b.id for b in self.view.bodies_of(unit, self.day))
+            abouts = [unit, *bodies] if body is None else [body, unit]
+            kept = [f for about in abouts for f in self.findings_about(about)]
+            if unit in self.level_zero:
+                kept += self.findings_about(None)
+            self.kept["findings", unit, body] = kept
+        return kept
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The findings recorded about anybody, those included that the incident's own decision tells."""
+        told = FROM_DECISION if self.case.incident.decision is not None else frozenset()
+        return told | {f.finding for f in self.case.findings if f.value is not None}
+
+    def silent_on(self, findings: frozenset[str]) -> bool:
+        """True if every one of these findings is open for everybody: none is recorded, none follows from the post.
+
+        Who does not owe the duty of supervision is known to have kept it, recorded or not.
+        """
+        kept: bool | None = self.kept.get(findings)
+        if kept is None:
+            kept = findings.isdisjoint(self.recorded) and not any(is_supervision(name) for name in findings)
+            self.kept[findings] = kept
+        return kept
+
     @cached_property
     def _findings(self) -> Mapping[str | None, list[Finding]]:
         grouped: dict[str | None, list[Finding]] = {}
@@ -127,8 +171,8 @@ class Ground:
         return grouped
 
     @cached_property
-    def named(self) -> Mapping[str, Post]:
-        """Persons the case itself speaks of (findings, proposals, the decision) with their post then."""
+    def spoken_of(self) -> tuple[str, ...]:
+        """Persons the case itself speaks of: findings, proposals, the decision."""
         ids: dict[str, None] = {}
         for finding in self.case.findings:
             if finding.about and finding.value not in (None, False):
@@ -138,8 +182,26 @@ class Ground:
         decision = self.case.incident.decision
         for person in (decision.decided_by or ()) if decision else ():
             ids[person] = None
-        found = {person: self.post_then(person) for person in ids if self.view.person(person)}
+        return tuple(person for person in ids if self.view.person(person))
+
+    @cached_property
+    def named(self) -> Mapping[str, Post]:
+        """Those persons with their post then; who held none stands in no line of the register."""
+        found = {person: self.post_then(person) for person in self.spoken_of}
         return {person: post for person, post in found.items() if post is not None}
+
+    @cached_property
+    def named_units(self) -> Mapping[str, frozenset[str]]:
+        """Units that a recorded finding or a proposal names, themselves or by a body, with the ids used."""
+        ids = [f.about for f in self.case.findings if f.about and f.value not in (None, False)]
+        ids += [p.about for p in self.case.proposals]
+        found: dict[str, frozenset[str]] = {}
+        for about in dict.fromkeys(ids):
+            body = self.view.body(about)
+            unit = body.of if body is not None else about
+            if self.view.latest_organization(unit) is not None:
+                found[unit] = found.get(unit, frozenset()) | {about}
+        return found
 
     def tenure_then(self, person: str) -> Tenure | None:
         """A person's tenure at the conduct: in a unit of level 0 first, else the first one touching it."""
@@ -161,6 +223,12 @@ class Ground:
 
     def name(self, about: str) -> str:
         """The name people know an id by; a violation goes by its violator."""
+        if ("name", about) not in self.kept:
+            self.kept["name", about] = self._name(about)
+        name: str = self.kept["name", about]
+        return name
+
+    def _name(self, about: str) -> str:
         person, post = self.view.person(about), self.view.latest_post(about)
         if person is not None:
             return person.name or about

@@ -29,7 +29,7 @@ def members(ground: Ground, so_far: Traced) -> Traced:
         if post.role in MEMBERS or post.role in DISCIPLINE - DISCIPLINE_HEADS:
             answer = answer.plus(_holders(ground, post, reached))
     known = {c.id for c in so_far.candidates} | {c.id for c in answer.candidates}
-    return answer.plus(_participants(ground, so_far)).plus(_named(ground, known))
+    return answer.plus(_participants(ground, so_far)).plus(_named(ground, known)).plus(_without_post(ground))
 
 
 def has_own_finding(ground: Ground, person: str) -> bool:
@@ -72,12 +72,12 @@ def _holders(ground: Ground, post: Post, reached: set[tuple[str, str | None]]) -
 
 
 def _settled(ground: Ground, candidate: Candidate, post: Post) -> Traced:
-    if has_own_finding(ground, candidate.id) or _tolerated(ground, candidate.id):
-        return Traced(candidates=(_participant(candidate),))
     if not candidate.parts:
         return Traced(
             freed=(Freed(candidate=candidate, ground="absent", why=say("absent", post=post.title or post.id)),)
         )
+    if has_own_finding(ground, candidate.id) or _tolerated(ground, candidate.id):
+        return Traced(candidates=(_participant(candidate),))
     if took_part(ground, candidate.id) is False:
         return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("took_no_part")),))
     if ground.view.portfolios_of(post.id, ground.period):
@@ -114,10 +114,26 @@ def _named(ground: Ground, reached: set[str]) -> Traced:
         outside = post.organization not in ground.level_zero or person not in reached
         if person in reached or not outside or not has_own_finding(ground, person):
             continue
-        if _is_superior(ground, post.organization):
+        if is_superior(ground, post.organization):
             continue
         found.append(_outsider(ground, person, post))
-    return Traced(candidates=tuple(found))
+    away = [
+        Freed(candidate=c, ground="absent", why=say("absent", post=ground.name(c.post or "")))
+        for c in found
+        if not c.parts
+    ]
+    return Traced(candidates=tuple(c for c in found if c.parts), freed=tuple(away))
+
+
+def _without_post(ground: Ground) -> Traced:
+    """Persons named whose post at the conduct nobody recorded: a question, never nobody."""
+    lost = [
+        p
+        for p in ground.spoken_of
+        if p not in ground.named and p not in ground.violators and has_own_finding(ground, p)
+    ]
+    gaps = [Gap(fact="tenure.holder", about=p, ask=say("no_post", person=ground.name(p))) for p in lost]
+    return Traced(gaps=tuple(gaps))
 
 
 def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
@@ -137,6 +153,7 @@ def _outsider(ground: Ground, person: str, post: Post) -> Candidate:
     )
 
 
-def _is_superior(ground: Ground, unit: str) -> bool:
-    levels = ground.view.above(ground.unit, ground.day, 9)
+def is_superior(ground: Ground, unit: str) -> bool:
+    """True if the unit stands above that of the incident on a leading line."""
+    levels = ground.above
     return any(unit == superior.unit for level in levels for superior in level)

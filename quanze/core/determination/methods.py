@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
-from quanze.core.determination.clause_lines import Judged, addressed, cite, facts_for, speaks
+from quanze.core.determination.clause_lines import Judged, addressed, cite, excluded, facts_for, silent, speaks
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Adjustment, ClauseLine, Combination, Conditional, Excluded, Methods
 from quanze.core.determination.selection import Switches
@@ -49,10 +49,10 @@ def barred_by_status(
     """Every method that the party's recorded status excludes, opened or not."""
     found: set[str] = set()
     for book in books:
-        facts = facts_for(ground, candidate, book)
-        found |= {
-            m for row in book.exclusions if speaks(row, switches) and row.when.holds(facts).value for m in row.methods
-        }
+        if book.exclusions:
+            facts = facts_for(ground, candidate, book)
+            rows = [row for row in book.exclusions if speaks(row, switches) and excluded(row, facts).value]
+            found |= {m for row in rows for m in row.methods}
     return frozenset(found)
 
 
@@ -65,7 +65,12 @@ def adjustments_of(
         for row in book.adjustments:
             if not speaks(row, switches):
                 continue
-            parts = [addressed(row.to, candidate, facts), row.when.holds(facts)]
+            if silent(book, row, ground):
+                continue
+            to = addressed(row.to, candidate, facts)
+            if to.value is False:
+                continue
+            parts = [to, row.when.holds(facts)]
             if row.unless is not None:
                 parts.append(negated(row.unless.holds(facts)))
             verdict = every(parts)
@@ -86,9 +91,11 @@ def _fired(
     """A status that excludes a method removes it, with the reason; an unknown status keeps it, with a question."""
     seen: set[str] = set()
     for book in books:
+        if not book.exclusions:
+            continue
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
-            verdict = row.when.holds(facts) if speaks(row, switches) else None
+            verdict = excluded(row, facts) if speaks(row, switches) else None
             if verdict is None or not verdict.value:
                 continue
             for method in row.methods:
@@ -120,20 +127,23 @@ def status_open(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(status fact, methods it decides) for exclusions that wait for the party's status."""
     for book in books:
+        if not book.exclusions:
+            continue
         facts = facts_for(ground, candidate, book)
         for row in book.exclusions:
             touched = tuple(m for m in row.methods if m in opened)
             if not touched or not speaks(row, switches):
                 continue
-            for missing in row.when.holds(facts).missing:
+            for missing in excluded(row, facts).missing:
                 if missing.fact in STATUS_PATHS:
                     yield missing.fact, touched
 
 
 def _conditional(judged: Iterable[Judged], settled: set[str], barred: frozenset[str]) -> Iterator[Conditional]:
     seen: set[str] = set(barred)
-    for j in judged:
-        if j.verdict.value is None and not j.only_status_open:
+    waiting = [j for j in judged if j.verdict.value is None and not j.only_status_open]
+    for j in sorted(waiting, key=lambda j: len(j.verdict.missing)):  # the way that needs least stands for the method
+        if j.line.permits:
             for method in j.line.permits:
                 if method not in settled and method not in seen:
                     seen.add(method)

@@ -53,14 +53,15 @@ def compare(
         evaluated(ground, candidate, pair.old.rulebook, old, switches),
         evaluated(ground, candidate, pair.new, new, switches),
     )
-    milder = weight(after) < weight(before)
+    settled = before.violation is not None and after.violation is not None
+    milder = weight(after) < weight(before) and (settled or after.violation is False)
     line = Evaluation(
         party=candidate.ref,
         for_="sanction",
         old=before,
         new=after,
         taken="new" if milder else "old",
-        why=_why(milder),
+        why=_why(milder, settled),
         cite=_cite(pair),
     )
     return line, new if milder else old
@@ -106,16 +107,23 @@ def weight(evaluation: Evaluated) -> tuple[int, int, int, int]:
     def step(method: str | None) -> int:
         return -1 if method is None else SCALE.index(method)
 
-    violation = {False: 0, None: 1, True: 2}[evaluation.violation]
+    violation = 0 if evaluation.violation is False else 1  # a version still open is not taken for the milder one
     return violation, step(evaluation.heaviest), step(evaluation.lightest), evaluation.longest_bar or 0
 
 
-def _why(milder: bool) -> dict[str, str]:
+def _why(milder: bool, settled: bool) -> dict[str, str]:
     if milder:
         return dict(
             both(
                 "新规定处理较轻，适用新规定（从旧兼从轻）。",
                 "The new text is milder and applies (old law unless the new is milder).",
+            )
+        )
+    if not settled:
+        return dict(
+            both(
+                "有关事实尚未查明，两种评价还不能比较；查明前按行为时的规定列示，新规定较轻的，查明后适用新规定。",
+                "Facts are open, so the two cannot be compared yet; the text of the conduct stands until the new one proves milder.",
             )
         )
     return dict(

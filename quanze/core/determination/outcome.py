@@ -15,7 +15,7 @@ from quanze.core.determination.competence import competence_of, deciding_post
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
 from quanze.core.determination.methods import adjustments_of, methods_of
-from quanze.core.determination.relevance import displaced, relevant, without_consequence
+from quanze.core.determination.relevance import displaced, nothing_followed, relevant, spoken_for, without_consequence
 from quanze.core.determination.result import Adjustment, Chain, Evaluation, Party, PresentLine, TenureLine
 from quanze.core.determination.selection import Chosen, Selection, Switches
 from quanze.core.rulebook.library import Library
@@ -55,6 +55,8 @@ def outcome_of(
     short = without_consequence(every)
     every = displaced(ground, every)
     lines = relevant(every)
+    if short and nothing_followed(ground) and not any(spoken_for(j) for j in lines):
+        lines = []
     books = [c.rulebook for c in selection.conduct if c.certain]
     adjustments = tuple(adjustments_of(ground, candidate, books, switches))
     fate = _fate(ground, candidate, lines, every, adjustments, library)
@@ -81,6 +83,8 @@ def _judged(
             taken[-1] = pair.new if line.taken == "new" else pair.old.rulebook
     rest = [c for c in selection.conduct if c.rulebook.id not in replaced and c.rulebook.id != BELOW[0]]
     every = judge(ground, candidate, rest, switches) + every
+    order = {c.rulebook.identity.family or c.rulebook.id: n for n, c in enumerate(selection.conduct)}
+    every.sort(key=lambda j: order.get(j.rulebook.identity.family or j.rulebook.id, len(order)))
     evaluations += _for_people(ground, candidate, selection, every, switches)
     taken += [c.rulebook for c in rest if c.rulebook.identity.compares == "lex_mitior" and c.certain]
     return every, evaluations, taken
@@ -167,7 +171,7 @@ class Party_:
         """Rulebooks of the conduct and of the day of the act, each once."""
         found = {
             b.id: b
-            for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.today)
+            for b in (*self.assembly.conduct_books, *self.outcome.sanction_books, *self.assembly.selection.acting)
         }
         return list(found.values())
 
@@ -175,7 +179,7 @@ class Party_:
     def acting_books(self) -> list[Rulebook]:
         """Rulebooks of the day of the act, those of his own clauses first; none that does not reach him."""
         own = {j.rulebook.identity.family for j in self.outcome.judged if j.line.track == "accountability"}
-        near = [b for b in self.assembly.selection.today if self._reached(b)]
+        near = [b for b in self.assembly.selection.acting if self._reached(b)]
         return sorted(
             near, key=lambda b: (b.identity.family not in own, b.identity.family not in ("WZ", "RZ"), -_newness(b))
         )
@@ -222,7 +226,7 @@ class Party_:
     def _bar_books(self) -> list[Rulebook]:
         """Sanction codes by old-or-milder, everything else as on the day asked (reading 8)."""
         taken = {b.identity.family: b for b in self.outcome.sanction_books}
-        return [*taken.values(), *(b for b in self.assembly.selection.today if b.identity.family not in taken)]
+        return [*taken.values(), *(b for b in self.assembly.selection.acting if b.identity.family not in taken)]
 
     def _tenure(self) -> TenureLine | None:
         t = self.candidate.tenure

@@ -106,7 +106,7 @@ def knowing_unit(ground: Ground) -> str | None:
     if not levels:
         return None
     wanted = max(levels, key=LEVELS.index)
-    chain = [ground.unit, *(s.unit for step in ground.view.above(ground.unit, ground.day, 9) for s in step)]
+    chain = [ground.unit, *(s.unit for step in ground.above for s in step)]
     for unit in chain:
         row = ground.organization(unit)
         if row is not None and row.level == wanted and row.kind in ("territory", "government", "party_committee"):

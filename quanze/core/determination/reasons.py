@@ -81,6 +81,8 @@ def _who(ground: Ground, candidate: Candidate, lang: str) -> str:
     relation = label("relation", candidate.relation, lang)
     unit = ground.name(candidate.unit)
     acting = bool(candidate.tenure and candidate.tenure.acting)
+    if candidate.kind == "body" and candidate.id != candidate.unit:
+        return ground.name(candidate.id)
     if candidate.kind == "body":
         return f"{unit}的{relation}" if lang == "zh" else f"{relation} of {unit}"
     post = ground.name(candidate.post or "")
@@ -114,7 +116,11 @@ def chain(ground: Ground, candidate: Candidate, duty: Text, facts: CaseFacts) ->
 
 
 def _conduct(facts: CaseFacts) -> tuple[Text, str | None]:
-    found = [(key, kind) for key, kind in EXECUTION.items() if facts.finding(key, "party").value is True]
+    found = [
+        (key, kind)
+        for key, kind in EXECUTION.items()
+        if key in facts.ground.recorded and facts.finding(key, "party").value is True
+    ]
     if not found:
         return both("待查：是否履行了该项职责，如何履行？", "Open: was the duty performed, and how?"), None
     execution = next((kind for wanted in ("none", "weak", "improper") for _, kind in found if kind == wanted), None)
@@ -130,9 +136,8 @@ def _result(ground: Ground) -> Text:
     ]
     if not parts:
         return both("待查：造成了什么后果、损失和影响？", "Open: which consequence, loss and influence followed?")
-    heads = {"consequence": ("后果", "consequence"), "loss": ("损失", "loss"), "influence": ("影响", "influence")}
-    zh = "；".join(f"{heads[n][0]}：{label(n, v, 'zh')}" for n, v in parts)
-    en = "; ".join(f"{heads[n][1]}: {label(n, v, 'en')}" for n, v in parts)
+    zh = "、".join(label(name, value, "zh") for name, value in parts)
+    en = ", ".join(label(name, value, "en") for name, value in parts)
     return both(f"{zh}。", f"{en}.")
 
 
@@ -149,7 +154,11 @@ def _causation(facts: CaseFacts) -> Text:
 
 
 def _factors(facts: CaseFacts) -> Text:
-    found = [key for key in (*SUBJECTIVE, *OBJECTIVE) if facts.finding(key, "party").value is True]
+    found = [
+        key
+        for key in (*SUBJECTIVE, *OBJECTIVE)
+        if key in facts.ground.recorded and facts.finding(key, "party").value is True
+    ]
     if not found:
         return both("待查：主观、客观因素各有哪些？", "Open: which subjective and which objective factors were there?")
     zh = "、".join(label("finding", key, "zh") for key in found)

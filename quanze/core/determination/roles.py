@@ -40,6 +40,8 @@ PARTY_ROLES = frozenset(
     }
 )
 VILLAGE_KINDS = frozenset({"village", "community"})
+SECTIONS = frozenset({"internal_unit", "affiliated_unit"})
+NO_LEADERSHIP = frozenset({"discipline_commission", "supervision_commission", "people_congress", "cppcc"})
 INNER_KINDS = frozenset({"internal_unit"})
 DISCIPLINE_KINDS = frozenset({"discipline_commission", "supervision_commission", "resident_group"})
 
@@ -96,7 +98,7 @@ def heads(role: str, unit_kind: str) -> bool:
     if role in HEADS:
         return True
     if role == "section_head":
-        return True
+        return unit_kind in SECTIONS
     if role == "resident_group_head":
         return unit_kind == "resident_group"
     return role == "discipline_head" and unit_kind in DISCIPLINE_KINDS

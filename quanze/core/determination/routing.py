@@ -20,7 +20,7 @@ def route(assembly: Assembly) -> tuple[Routed, ...]:
 
 def objects_of_accountability(assembly: Assembly) -> Cite:
     """The place that says who is an object of accountability: of the conduct's day if it says so, else WZ2019 art. 5."""
-    for book in (*assembly.conduct_books, *assembly.selection.today):
+    for book in (*assembly.conduct_books, *assembly.selection.acting):
         for row in book.reach:
             if row.kind == "person" and row.otherwise is not None and row.otherwise.to == "discipline":
                 return Cite(

@@ -33,12 +33,15 @@ class Selection:
     """Rulebooks for circumstances (day of the conduct), sanctions of today, and the day of the act."""
 
     conduct: tuple[Chosen, ...]
-    today: tuple[Rulebook, ...]
+    acting: tuple[Rulebook, ...]
     asked_for: frozenset[str]
 
     def of_family(self, family: str) -> Rulebook | None:
         """The version of a regulation in force on the day of the act."""
-        return next((r for r in self.today if r.identity.family == family), None)
+        for rulebook in self.acting:
+            if rulebook.identity.family == family:
+                return rulebook
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ def select(case: Case, library: Library, switches: Switches) -> Selection:
     usable = sorted((i for i in library.reaching(case.area) if _wanted(i, case, named)), key=_rank)
     earliest, latest = conduct_end(case)
     conduct = [c for i in usable if (c := _of_conduct(i, case, library, earliest, latest))]
-    today = [library.rulebook(i.id) for i in usable if _on(i, case, library, case.asked_on)]
-    return Selection(tuple(conduct), tuple(today), named or frozenset())
+    acting = [library.rulebook(i.id) for i in usable if _on(i, case, library, case.asked_on)]
+    return Selection(tuple(conduct), tuple(acting), named or frozenset())
 
 
 def _rank(identity: Identity) -> tuple[int, int, str]:

@@ -16,7 +16,7 @@ RESERVATION_FREES = "WZ2019"
 def freed_by_decision(ground: Ground, candidate: Candidate, texts: frozenset[str]) -> Freed | None:
     """Why the incident's own decision frees this person, or None. ``texts``: rulebooks of the conduct."""
     if candidate.kind != "person":
-        return None
+        return _freed_body(ground, candidate)
     if dissented(ground, candidate.id):
         return Freed(candidate=candidate, ground="dissented", why=say("dissented"))
     if RESERVATION_FREES in texts and reserved(ground, candidate.id):
@@ -25,6 +25,19 @@ def freed_by_decision(ground: Ground, candidate: Candidate, texts: frozenset[str
     if decision and _by_another_alone(decision, candidate) and not _own_neglect(ground, candidate):
         return Freed(candidate=candidate, ground="personal_decision", why=say("personal_decision"))
     return None
+
+
+def _freed_body(ground: Ground, candidate: Candidate) -> Freed | None:
+    """A decision that one leader made alone is his, not the body's, unless people found against the body itself."""
+    decision = ground.case.incident.decision
+    alone = decision is not None and decision.by == "personal" and bool(decision.decided_by)
+    abouts = (candidate.id, candidate.unit, None)
+    against = any(
+        f.value not in (None, False) and f.finding not in FAVOURABLE for a in abouts for f in ground.findings_about(a)
+    )
+    if not alone or against or candidate.levels_up or candidate.relation != "body":
+        return None
+    return Freed(candidate=candidate, ground="personal_decision", why=say("personal_decision"))
 
 
 def decided_alone(ground: Ground, candidate: Candidate) -> bool:

@@ -89,11 +89,12 @@ class Summary:
         return tuple(sorted(kept.values(), key=lambda n: (n.relation, next(iter(n.party.values())), n.post or "")))
 
     def _answers(self, freed: Freed) -> bool:
-        return any(freed.candidate.id in p.party.values() and p.post == freed.candidate.post for p in self.parties)
+        """A person who answers in one post is not listed as free for another; dissent and absence are about one post."""
+        return any(freed.candidate.id in p.party.values() for p in self.parties)
 
     def _freed(self, freed: Freed) -> NotResponsible:
         c = freed.candidate
-        rulebook, version, article, paragraph, mark = GROUNDS[freed.ground]
+        rulebook, version, article, paragraph, mark = self._ground(freed.ground)
         return NotResponsible(
             party=c.ref,
             post=c.post,
@@ -102,6 +103,13 @@ class Summary:
             unit=c.unit,
             cite=Cite(rulebook=rulebook, version=version, article=article, paragraph=paragraph, mark=mark),
         )
+
+    def _ground(self, name: str) -> tuple[str, str, str | None, str | None, str]:
+        """Where the reason stands: before the responsibility provisions of 2010, in those of 1998."""
+        texts = {b.id for b in self.assembly.conduct_books}
+        if GROUNDS[name][0] == "RZ2010" and "RZ2010" not in texts and "RZ1998" in texts:
+            return "RZ1998", "1998-11-21", "13", None, "M+"
+        return GROUNDS[name]
 
     def _excused(self, outcome: Outcome) -> NotResponsible:
         c = outcome.candidate
@@ -165,6 +173,10 @@ class Summary:
         )
 
     def _more_gaps(self) -> Iterator[Gap]:
+        for d in self.assembly.case.decisions:
+            if "party_probation" in d.methods and d.restored_on is None and d.person:
+                ask = say("restored", person=self.ground.name(d.person))
+                yield Gap(fact="decision.restored_on", about=d.person, decides=("bars",), ask=ask)
         for o in self.assembly.outcomes:
             post = self.ground.view.latest_post(o.candidate.post) if o.candidate.post else None
             if o.answers and o.candidate.kind == "person" and post is not None and post.managed_by is None:
@@ -176,7 +188,7 @@ class Summary:
                 )
 
     def _status(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        books = {b.id: b for b in (*self.assembly.conduct_books, *self.assembly.selection.today)}
+        books = {b.id: b for b in (*self.assembly.conduct_books, *self.assembly.selection.acting)}
         for party in self.parties:
             outcome = next(
                 o
@@ -231,7 +243,7 @@ class Summary:
             unsettled=a.traced.unsettled,
             candidates=a.traced.candidates,
             decided=a.decided,
-            books=a.selection.today,
+            books=a.selection.acting,
             conduct_books=a.conduct_books,
             library=a.library,
             short_of_consequence=frozenset(o.candidate.id for o in a.outcomes if o.short_of_consequence),

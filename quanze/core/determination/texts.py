@@ -88,6 +88,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "行为期间{unit}由谁分管{below}？登记中无记录。",
         "Who at {unit} was in charge of {below} during the conduct? Nothing is recorded.",
     ),
+    "no_post": (
+        "{person}行为期间任何职务？登记中未见其任职，查明前不能判断其责任。",
+        "Which post did {person} hold during the conduct? The register shows none; until then his part cannot be judged.",
+    ),
     "vacant": (
         "行为期间谁担任或代理“{post}”？登记中无人在任。",
         "Who held or acted in {post} during the conduct? The register shows nobody.",
@@ -102,8 +106,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "On which days did the conduct begin and end? The law changed within the span given.",
     ),
     "status": (
-        "{person}的{what}？影响可适用的方式。",
-        "What is {person}'s {what}? It decides which methods are possible.",
+        "{person}：{what}？影响可适用的方式。",
+        "{person}: {what}? It decides which methods are possible.",
     ),
     "managed_by": (
         "{person}现由哪一级党委管理（干部管理权限）？",

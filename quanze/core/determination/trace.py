@@ -6,7 +6,6 @@ determination.md §4 step 2; WZ2019 art. 6; RZ2010 arts. 6, 25; guiding case 5 (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from quanze.core.determination import members
 from quanze.core.determination.candidate import Candidate, Freed, Gap, Traced, Unsettled
@@ -26,8 +25,15 @@ def trace_level_zero(ground: Ground) -> Traced:
     for unit in ground.level_zero:
         answer = answer.plus(principals(ground, unit, 0, "principal"))
     answer = answer.plus(in_charge(ground))
-    answer = answer.plus(discipline_side(ground))
+    answer = answer.plus(discipline_side(ground)).plus(Traced(candidates=tuple(_named_bodies(ground))))
     return answer.plus(members.members(ground, answer))
+
+
+def _named_bodies(ground: Ground) -> Iterator[Candidate]:
+    """Organizations elsewhere that a finding or a proposal names: they answer for their own neglect."""
+    for unit, abouts in ground.named_units.items():
+        if unit not in ground.level_zero and not members.is_superior(ground, unit):
+            yield from (b for b in bodies(ground, unit, 0) if abouts & {unit, b.id})
 
 
 def _bodies(ground: Ground) -> Iterator[Candidate]:
@@ -99,8 +105,7 @@ def holders(
     found, freed = [], []
     tenures = ground.view.tenures_of_post(post.id, within or ground.period)
     for tenure in tenures:
-        candidate = person(ground, tenure, post, relation, levels_up, line)
-        candidate = replace(candidate, parts=ground.parts(tenure, within))
+        candidate = person(ground, tenure, post, relation, levels_up, line, within)
         if candidate.parts:
             found.append(candidate)
         else:
@@ -110,7 +115,13 @@ def holders(
 
 
 def person(
-    ground: Ground, tenure: Tenure, post: Post, relation: str, levels_up: int, line: str = "leadership"
+    ground: Ground,
+    tenure: Tenure,
+    post: Post,
+    relation: str,
+    levels_up: int,
+    line: str = "leadership",
+    within: Period | None = None,
 ) -> Candidate:
     """A person as a candidate in one post."""
     return Candidate(
@@ -122,7 +133,7 @@ def person(
         role=post.role,
         levels_up=levels_up,
         tenure=tenure,
-        parts=ground.parts(tenure),
+        parts=ground.parts(tenure, within),
         line=line,
     )
 

@@ -12,19 +12,17 @@ from dataclasses import replace
 from quanze.core.determination.candidate import Candidate, Gap, Traced, Unsettled
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
-from quanze.core.determination.roles import FAVOURABLE
+from quanze.core.determination.roles import FAVOURABLE, NO_LEADERSHIP
 from quanze.core.determination.texts import say
 from quanze.core.determination.trace import bodies, days_of, holders, principals
 from quanze.core.register import Superior
-
-MOST_LEVELS = 9
 
 
 def trace_up(ground: Ground, levels_by_text: int) -> Traced:
     """Superiors level by level; up to ``levels_by_text`` they are parties, one level further they are to be checked."""
     answer = Traced()
     below: tuple[str, ...] = tuple(dict.fromkeys((ground.unit, *ground.view.territory_unit(ground.unit, ground.day))))
-    levels = ground.view.above(ground.unit, ground.day, MOST_LEVELS)
+    levels = ground.above
     for number, superiors in enumerate(levels, start=1):
         level = _Level(ground, number, superiors, below)
         answer = answer.plus(level.answer(by_text=number <= levels_by_text, shown=number <= levels_by_text + 1))
@@ -62,9 +60,14 @@ class _Level:
 
     def _heads(self) -> Traced:
         answer = Traced()
-        for unit in self.units:
+        for unit in (u for u in self.units if not self._beside_leadership(u)):
             answer = answer.plus(principals(self.ground, unit, self.number, "superior_principal"))
         return Traced(candidates=answer.candidates, freed=answer.freed)
+
+    def _beside_leadership(self, unit: str) -> bool:
+        """Discipline organs, congress and CPPCC of the territory stand on the level and do not lead the unit below."""
+        row = self.ground.organization(unit)
+        return row is not None and row.kind in NO_LEADERSHIP and unit != self.units[0]
 
     def _gap(self, charge: Traced) -> Traced:
         if charge.candidates:

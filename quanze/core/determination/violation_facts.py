@@ -27,7 +27,7 @@ def violation_facts(ground: Ground, violation: Violation, candidate: Candidate) 
         "transferred_to_justice": violation.transferred_to_justice,
         "major": violation.major,
         "head": _head(ground, violation, post),
-        "member_or_direct": _direct(ground, post),
+        "member_or_direct": _direct(ground, violation, post),
         "by_unit": violation.organization is not None,
     }
     return {f"violation.{name}": Known(value, violation.id) for name, value in facts.items()}
@@ -69,8 +69,10 @@ def _head(ground: Ground, violation: Violation, post: Post | None) -> bool | Non
     return post.organization != ground.unit and roles.heads(post.role, unit.kind if unit else "")
 
 
-def _direct(ground: Ground, post: Post | None) -> bool | None:
+def _direct(ground: Ground, violation: Violation, post: Post | None) -> bool | None:
     """Whether the violator is a member of the unit's body, or managed directly by it."""
+    if violation.organization is not None:
+        return True if ground.view.superior_of(violation.organization, ground.day) == ground.unit else None
     if post is None:
         return None
     if post.organization == ground.unit or post.managed_by == ground.unit:

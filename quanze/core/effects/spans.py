@@ -76,17 +76,24 @@ def _concerns(row: BarRow, measure: Measure) -> bool:
 
 
 def _spans(row: BarRow, measure: Measure) -> tuple[BarSpan, ...]:
+    start = measure.restored_on if row.from_ == "restored_on" else measure.decided_on
     span = BarSpan(
-        row=row, measure=measure, method=measure.method, bar=row.bar, note=row.note, placed_on=measure.decided_on
+        row=row,
+        measure=measure,
+        method=measure.method,
+        bar=row.bar,
+        starts_on=start,
+        note=row.note,
+        counts_from=start,
+        placed_on=measure.decided_on,
     )
     if span.awaits_ground:
         span = replace(span, note=notes.joined(span.note, notes.ground_missing(row.ground or "")))
-    start = measure.restored_on if row.from_ == "restored_on" else measure.decided_on
     if start is None:
         return (replace(span, note=notes.joined(span.note, notes.RESTORED_ON_MISSING)),)
     if row.years:
         return tuple(in_year(span, start, _YEARS[year]) for year in row.years)
-    return (_explained(counted(replace(span, starts_on=start, counts_from=start), start)),)
+    return (_explained(counted(span, start)),)
 
 
 def _explained(span: BarSpan) -> BarSpan:

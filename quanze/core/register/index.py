@@ -52,9 +52,7 @@ def by_one(rows: Iterable[R], key: Callable[[R], str | None], ids: Callable[[R],
     return Groups(groups, ids)
 
 
-def by_each(
-    rows: Iterable[R], keys: Callable[[R], Sequence[str]], ids: Callable[[R], tuple[object, ...]]
-) -> Groups[R]:
+def by_each(rows: Iterable[R], keys: Callable[[R], Sequence[str]], ids: Callable[[R], tuple[object, ...]]) -> Groups[R]:
     """Rows by each of their keys; a key that a row names twice counts once."""
     groups: dict[str, list[R]] = {}
     for row in rows:

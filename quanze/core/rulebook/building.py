@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quanze.core.rulebook.conditions import Condition
-from quanze.core.rulebook.models import Identity, Permits, Rulebook
+from quanze.core.rulebook.models import FindingWord, Identity, Permits, Rulebook
 from quanze.core.rulebook.parsing import fault, only, parse_condition
 
 _RENAMED = {"for_": "for", "from_": "from", "with_": "with"}
@@ -41,6 +41,11 @@ def build_identity(data: Mapping[str, Any]) -> Identity:
     only(data, own | set(Rulebook.__annotations__), str(data.get("id", "?")))
     identity: Identity = _value(Identity, {k: v for k, v in data.items() if k in own}, str(data.get("id", "?")))
     return identity
+
+
+def build_findings(data: Any, where: str) -> Mapping[str, FindingWord]:
+    """Findings written as plain data, by key. Raises Refusal "rulebook"."""
+    return _map(FindingWord, section(data), where)
 
 
 def section(value: Any) -> Any:
@@ -137,5 +142,8 @@ def _permits(data: Any, where: str) -> Permits:
         return Permits(all=True)
     if isinstance(data, Mapping):
         only(data, {"by_label"}, where)
-        return Permits(by_label={label: tuple(methods) for label, methods in data["by_label"].items()})
+        listed = data.get("by_label")
+        if not isinstance(listed, Mapping):
+            raise fault(f"{where}.by_label", "应为映射", f"a mapping is needed, not {listed!r}")
+        return Permits(by_label={str(k): _list(str, methods, f"{where}.{k}") for k, methods in listed.items()})
     return Permits(methods=_list(str, data, where))

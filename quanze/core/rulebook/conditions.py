@@ -5,8 +5,9 @@ The forms are those of docs/handbook/writing-a-rulebook.md; nothing else exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import methodcaller
 from typing import Any, Protocol
 
 from quanze.core.rulebook import comparing
@@ -34,7 +35,7 @@ class All:
 
     def holds(self, facts: Facts) -> Verdict:
         """Kleene's and over the parts."""
-        return every(part.holds(facts) for part in self.parts)
+        return every(map(methodcaller("holds", facts), self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AnyOf:
 
     def holds(self, facts: Facts) -> Verdict:
         """Kleene's or over the parts."""
-        return some(part.holds(facts) for part in self.parts)
+        return some(map(methodcaller("holds", facts), self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class FindingIs:
         """Whether the finding was recorded so; not recorded is unknown, never no."""
         known = facts.finding(self.key, self.scope)
         if known.value is None:
-            return unknown(Missing(f"finding.{self.key}", known.about or ""))
+            return _open_finding(self.key, known.about or "")
         met = self._meets(known.value)
         return Verdict(
             met, (Reason(fact=f"finding.{self.key}", about=known.about, value=known.value, test=self._test()),)
@@ -94,8 +95,7 @@ class FactTest:
 
     def holds(self, facts: Facts) -> Verdict:
         """The comparison's verdict; an unknown fact leaves it open."""
-        known = facts.value(self.path)
-        return judged(self.path, known, comparing.met(self.path, self.operator, known.value, self.wanted), self.test())
+        return _compared(self.path, self.operator, self.wanted, facts.value(self.path))
 
     def test(self) -> str:
         """The test as it reads: "≥ 1000000"."""
@@ -133,15 +133,51 @@ class SomeViolation:
         return some(self.where.holds(violation) for violation in violations)
 
 
+def findings_asked(condition: Condition) -> frozenset[str] | None:
+    """The findings a condition asks for, if it asks for nothing else; else None.
+
+    While none of them is recorded, such a condition is open and has no reasons.
+    """
+    if isinstance(condition, FindingIs):
+        return frozenset({condition.key})
+    parts = condition.parts if isinstance(condition, All | AnyOf) else ()
+    if isinstance(condition, Not):
+        parts = (condition.part,)
+    asked = [findings_asked(part) for part in parts]
+    known = [keys for keys in asked if keys is not None]
+    return frozenset().union(*known) if known and len(known) == len(asked) else None
+
+
+def asks_of_party(condition: Condition) -> bool:
+    """True if the answer may differ from party to party; False if it rests on the incident or a finding about others."""
+    if isinstance(condition, FindingIs):
+        return condition.scope == "party"
+    if isinstance(condition, FactTest):
+        return not condition.path.startswith("incident.")
+    if isinstance(condition, All | AnyOf):
+        return any(asks_of_party(part) for part in condition.parts)
+    return not isinstance(condition, Always)
+
+
+# The same few facts are asked for by many rows: one verdict serves all of them.
+@lru_cache(maxsize=4096)
+def _open_finding(key: str, about: str) -> Verdict:
+    return unknown(Missing(f"finding.{key}", about))
+
+
+# Typed, for 1 and True are not the same answer.
+@lru_cache(maxsize=8192, typed=True)
+def _compared_kept(path: str, operator: str, wanted: Any, value: Any, about: str | None) -> Verdict:
+    known = Known(value, about)
+    return judged(path, known, comparing.met(path, operator, value, wanted), comparing.wording(operator, wanted))
+
+
+def _compared(path: str, operator: str, wanted: Any, known: Known) -> Verdict:
+    return _compared_kept(path, operator, wanted, known.value, known.about)
+
+
 def judged(path: str, known: Known, met: bool | None, test: str) -> Verdict:
     """A verdict on one fact, with the fact as its reason or as what is missing."""
     if met is None:
         return unknown(Missing(path, known.about or ""))
     return Verdict(met, (Reason(fact=path, about=known.about, value=comparing.shown(known.value), test=test),))
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """The value as a mapping (conditions are mappings)."""
-    if not isinstance(value, Mapping):
-        raise TypeError(f"a condition is a mapping, not {value!r}")
-    return value

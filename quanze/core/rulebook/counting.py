@@ -123,19 +123,22 @@ def bounds(tally: Tally, months: int | None, *, windowed: bool) -> tuple[int, in
     """The least and the most distinct persons (or events) that count within the window."""
     if not windowed:
         return _distinct(tally.certain), _distinct(tally.possible)
+    # One item alone stands within any window, whenever it was.
+    least = max(_densest(tally.certain, months or 0), min(1, len(tally.certain)))
     if months is None:
-        return _densest(tally.certain, 0), _distinct(tally.possible)
+        return least, _distinct(tally.possible)
     undated = [item for item in tally.possible if item.on is None]
-    return _densest(tally.certain, months), _densest(tally.possible, months) + _distinct(undated)
+    return least, max(_densest(tally.possible, months, undated), _distinct(undated))
 
 
-def _densest(items: Sequence[Item], months: int) -> int:
-    dated = sorted((item for item in items if item.on), key=lambda item: item.on or date.min)
+def _densest(items: Sequence[Item], months: int, beside: Sequence[Item] = ()) -> int:
+    """The most distinct in one window that starts on some item's day (half-open; 0 months: that day alone)."""
+    dated = [(item.on, item) for item in items if item.on]
     best = 0
-    for day in (item.on for item in dated if item.on):
+    for day, _ in dated:
         end = add_months(day, months) if months else day
-        inside = [i for i in dated if i.on and day <= i.on and (i.on < end or i.on == day)]
-        best = max(best, _distinct(inside))
+        inside = [item for on, item in dated if day <= on and (on < end or on == day)]
+        best = max(best, _distinct([*inside, *beside]))
     return best
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from math import inf
 from typing import Any
 
 from quanze.core.ladders import LADDERS
@@ -21,7 +24,8 @@ def never_holds(condition: Condition) -> bool:
     if isinstance(condition, SomeViolation):
         return never_holds(condition.where)
     if isinstance(condition, Count):
-        return never_holds(condition.where) and condition.operator != "at_most"
+        least, most = _span(condition)
+        return most < 0 or (least > 0 and never_holds(condition.where))
     return False
 
 
@@ -33,9 +37,32 @@ def flattened(condition: Condition) -> list[Condition]:
 
 
 def _clash(parts: Sequence[Condition]) -> bool:
-    tests = [p for p in parts if isinstance(p, FactTest)]
-    paths = {t.path for t in tests}
-    return _findings_clash(parts) or any(not _possible(path, [t for t in tests if t.path == path]) for path in paths)
+    return _findings_clash(parts) or _facts_clash(parts) or _counts_clash(parts)
+
+
+def _facts_clash(parts: Sequence[Condition]) -> bool:
+    wanted = [(p, True) for p in parts if isinstance(p, FactTest)]
+    barred = [(p.part, False) for p in parts if isinstance(p, Not) and isinstance(p.part, FactTest)]
+    tests = [*wanted, *barred]
+    return any(not _possible(path, [t for t in tests if t[0].path == path]) for path in {t.path for t, _ in wanted})
+
+
+def _counts_clash(parts: Iterable[Condition]) -> bool:
+    """Two counts of the same things in the same window that no number meets."""
+    spans: dict[Count, tuple[float, float]] = {}
+    for part in parts:
+        if isinstance(part, Count):
+            same = replace(part, operator="", number=0)
+            least, most = _span(part)
+            low, high = spans.get(same, (0, inf))
+            spans[same] = (max(low, least), min(high, most))
+    return any(least > most for least, most in spans.values())
+
+
+def _span(count: Count) -> tuple[float, float]:
+    """The least and the most that a count lets through."""
+    least = 0 if count.operator == "at_most" else count.number
+    return least, inf if count.operator == "at_least" else count.number
 
 
 def _findings_clash(parts: Iterable[Condition]) -> bool:
@@ -50,11 +77,12 @@ def _findings_clash(parts: Iterable[Condition]) -> bool:
     return False
 
 
-def _possible(path: str, tests: Sequence[FactTest]) -> bool:
-    if any(t.operator == "has_any" for t in tests):
+def _possible(path: str, tests: Sequence[tuple[FactTest, bool]]) -> bool:
+    if any(t.operator == "has_any" for t, _ in tests):
         return True
     return any(
-        all(comparing.met(path, t.operator, value, t.wanted) for t in tests) for value in _candidates(path, tests)
+        all(comparing.met(path, t.operator, value, t.wanted) is wanted for t, wanted in tests)
+        for value in _candidates(path, [t for t, _ in tests])
     )
 
 
@@ -66,5 +94,5 @@ def _candidates(path: str, tests: Sequence[FactTest]) -> list[Any]:
         return [True, False]
     named = [w for t in tests for w in (t.wanted if isinstance(t.wanted, tuple) else (t.wanted,))]
     if PATHS[path] in ("money", "number"):
-        return [number + step for number in map(int, named) for step in (-1, 0, 1)]
+        return [Decimal(str(number)) + step for number in named for step in (-1, 0, 1)]
     return named

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from quanze.core.ladders import LADDERS
 
@@ -60,24 +59,21 @@ PATHS: Mapping[str, str] = {
 STATUS_PATHS = frozenset({"party.member", "party.category", "party.now", "party.party_post"})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A fact's value (None: unknown) and whom it is about."""
+class Known(NamedTuple):
+    """A fact's value (None: unknown) and whom it is about; a tuple, for there are very many."""
 
     value: Any
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """A sum known only in part: at least ``low`` yuan, at most ``high`` (None: no bound)."""
 
     low: Decimal
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One countable thing: when it was (None: unknown), whose, and its own facts."""
 
     on: date | None

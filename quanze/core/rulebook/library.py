@@ -11,7 +11,7 @@ from typing import Any
 from quanze.core.ladders import LADDERS
 from quanze.core.periods import Period, rulebook_start
 from quanze.core.refusals import Refusal
-from quanze.core.rulebook.building import build_identity, build_rulebook
+from quanze.core.rulebook.building import build_findings, build_identity, build_rulebook
 from quanze.core.rulebook.conditions import FactTest
 from quanze.core.rulebook.models import FindingWord, Identity, Parameter, Rulebook
 from quanze.core.rulebook.nodes import conditions_of, inside
@@ -36,10 +36,9 @@ class Library:
     @cached_property
     def findings(self) -> Mapping[str, FindingWord]:
         """Every finding a case may record: the common ones and each pack's own."""
-        words = dict(_words(self.common.get("findings", {})))
+        words = dict(build_findings(self.common.get("findings", {}), "common.findings"))
         for name in sorted(self.packs):
-            own = self.packs[name].get("findings", {})
-            words.update(_words({} if set(own) == {"none"} else own))
+            words.update(build_findings(self.packs[name].get("findings", ()), f"{name}.findings"))
         return words
 
     def rulebook(self, name: str) -> Rulebook:
@@ -115,21 +114,4 @@ def _unknown_start(identity: Identity) -> Parameter:
             "zh": f"{identity.short['zh']}自哪一天起施行？（资料未载）",
             "en": f"From which day is {identity.short['en']} in force? (not in the material at hand)",
         },
-    )
-
-
-def _words(data: Mapping[str, Any]) -> Iterable[tuple[str, FindingWord]]:
-    for key, value in data.items():
-        yield key, _word(value)
-
-
-def _word(value: Mapping[str, Any]) -> FindingWord:
-    degrees = value.get("degrees")
-    return FindingWord(
-        zh=value["zh"],
-        en=value["en"],
-        ask=value["ask"],
-        evidence=tuple(value.get("evidence") or ()),
-        judgement=bool(value.get("judgement")),
-        degrees=tuple(degrees) if degrees else None,
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.parsing import fault
 from quanze.core.rulebook.reading import read_pack, read_yaml
 
 COMMON = "common"
+FORM = 2  # of the compiled rules; raised whenever their shape changes
 
 
 def shipped_rules() -> Path:
@@ -37,7 +40,7 @@ def load_library(folders: Sequence[Path] = (), *, cache: Path | None = None) -> 
     if data is None:
         data = _compiled(places)
         if kept:
-            _keep(kept, {"digest": digest, **data})
+            _keep(kept, digest, data)
     return Library(data["packs"], data["common"], f"sha256:{digest}")
 
 
@@ -72,8 +75,16 @@ def _compiled(places: Sequence[Path]) -> dict[str, Any]:
         for folder in pack_folders(place):
             packs[folder.name] = without_examples(read_pack(folder))
         for path in sorted((place / COMMON).glob("*.yaml")):
-            common["findings"].update(read_yaml(path).get("findings", {}))
+            common["findings"].update(common_words(path))
     return {"packs": packs, "common": common}
+
+
+def common_words(path: Path) -> Mapping[str, Any]:
+    """The findings of a file of common words. Raises Refusal "rulebook"."""
+    found = read_yaml(path).get("findings", {})
+    if not isinstance(found, Mapping):
+        raise fault(path.name, "findings 应为映射", "findings is a mapping")
+    return found
 
 
 def without_examples(value: Any) -> Any:
@@ -84,19 +95,29 @@ def without_examples(value: Any) -> Any:
 
 
 def _kept(path: Path | None, digest: str) -> dict[str, Any] | None:
+    """The compiled form, if it was made from these files and every byte of it is as it was written."""
     try:
-        data: dict[str, Any] = json.loads(path.read_bytes()) if path else {}
-    except (OSError, ValueError):
+        head, _, body = path.read_bytes().partition(b"\n") if path else (b"", b"", b"")
+    except OSError:
         return None
-    return data if data.get("digest") == digest else None
+    if head != _head(digest, body):
+        return None
+    data: dict[str, Any] = json.loads(body)
+    return data
 
 
-def _keep(path: Path, data: dict[str, Any]) -> None:
+def _head(digest: str, body: bytes) -> bytes:
+    return f"{FORM} {digest} {hashlib.sha256(body).hexdigest()}".encode()
+
+
+def _keep(path: Path, digest: str, data: dict[str, Any]) -> None:
     """Write beside and rename, so that a half-written cache is never read; an unwritable folder costs only time."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    beside = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.new")
-        beside.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        beside.write_bytes(_head(digest, body) + b"\n" + body)
         beside.replace(path)
     except OSError:
-        return
+        with suppress(OSError):
+            beside.unlink()

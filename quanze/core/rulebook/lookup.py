@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from quanze.core.rulebook.conditions import FindingIs
 from quanze.core.rulebook.library import Library, contains
-from quanze.core.rulebook.likeness import keyword_likeness, likeness, pieces
+from quanze.core.rulebook.likeness import asked_signs, plain, share, shared, signs_of, weights
 from quanze.core.rulebook.models import Clause, Identity, Place, Row, Rulebook, Text
 from quanze.core.rulebook.nodes import conditions_of, inside
 
-KEYWORD, LABEL, SUMMARY = 4, 3, 2  # how much a hit counts, by the place where the words were found
+KEYWORD = 50  # what a keyword of the row that stands in the question adds to the share of it (0 to 100)
+LEAST, NEAR_BEST = 30, 60  # the least score, and the least in per cent of the best one
 SECTIONS = ("clauses", "adjustments", "information")
 
 
@@ -49,6 +52,16 @@ class Match:
     score: int
 
 
+class _Told(NamedTuple):
+    """A row with what it may share with a question."""
+
+    identity: Identity
+    section: str
+    row: Row
+    signs: frozenset[str]
+    keywords: tuple[str, ...]
+
+
 def texts_in_force(
     library: Library, area: str, on: date, parameters: Mapping[str, Any] | None = None
 ) -> list[TextInForce]:
@@ -75,63 +88,72 @@ def texts_without_start(library: Library, area: str, parameters: Mapping[str, An
 def matching(
     library: Library, words: str | Sequence[str], *, area: str | None = None, on: date | None = None
 ) -> list[Match]:
-    """The rows of all packs whose keywords, findings or summary come near the words, nearest first.
+    """The rows of all packs that share enough with the words, nearest first: it finds, it does not judge.
 
-    ``area`` leaves out packs of other areas, ``on`` those not in force that day (a start not at hand leaves a pack
-    in). Packs off by default are searched too, samples being marked. Equal scores stand by rulebook, section and row.
+    A row is known by its keywords, its summary and the names of the findings it asks for; a keyword that stands in the
+    words in full counts for more. Rows far behind the best are left out. ``area`` leaves out packs of other areas, ``on``
+    those not in force that day (a start not at hand leaves a pack in). Packs off by default are searched too, samples
+    being marked. Equal scores stand by rulebook, section and row.
     """
-    asked = pieces(words if isinstance(words, str) else " ".join(words))
+    asked = [words] if isinstance(words, str) else list(words)
     found = [
         match
-        for identity in library.identities.values()
-        if (area is None or contains(identity.area, area)) and _governs(library, identity, on) is not False
-        for match in _matches(library, identity, asked, on)
+        for score, told in _scores(_told(library), asked)
+        if (match := _match(library, told, score, area, on)) is not None
     ]
-    return sorted(found, key=lambda m: (-m.score, m.rulebook, SECTIONS.index(m.section), m.row))
+    least = max(LEAST, NEAR_BEST * max((match.score for match in found), default=0) // 100)
+    near = [match for match in found if match.score >= least]
+    return sorted(near, key=lambda m: (-m.score, m.rulebook, SECTIONS.index(m.section), m.row))
 
 
-def _governs(library: Library, identity: Identity, on: date | None) -> bool | None:
-    period = library.period(identity.id, {})
-    return period.contains(on) if period is not None and on is not None else None
+def _scores(rows: Sequence[_Told], asked: Sequence[str]) -> Iterator[tuple[int, _Told]]:
+    signs = frozenset().union(*(asked_signs(text) for text in asked))
+    common = [shared(signs, told.signs) for told in rows]
+    weighed = weights(signs, Counter(sign for found in common for sign in found), len(rows))
+    question = " ".join(plain(text) for text in asked)
+    for told, found in zip(rows, common, strict=True):
+        if found:
+            said = any(len(keyword) > 1 and keyword in question for keyword in told.keywords)
+            yield share(found, weighed) + KEYWORD * said, told
 
 
-def _matches(library: Library, identity: Identity, asked: Sequence[str], on: date | None) -> Iterator[Match]:
-    rulebook = library.rulebook(identity.id)
-    for section in SECTIONS:
-        for row in getattr(rulebook, section):
-            score = _score(library, row, asked)
-            if score:
-                yield Match(
-                    rulebook=identity.id,
-                    section=section,
-                    row=row.id,
-                    cite=row.cite,
-                    mark=row.mark,
-                    summary=row.summary,
-                    methods=methods_of(rulebook, row),
-                    kind=getattr(row, "grade", None),
-                    sample=identity.kind == "sample",
-                    in_force=_governs(library, identity, on),
-                    score=score,
-                )
-
-
-def _score(library: Library, row: Row, asked: Sequence[str]) -> int:
-    keywords = getattr(row, "words", ())
-    labels = [text for key in findings_of(row) for text in _both(library.findings.get(key))]
-    summary = " ".join(row.summary.values())
-    return sum(
-        max(
-            KEYWORD * keyword_likeness(piece, keywords),
-            LABEL * max((likeness(piece, text) for text in labels), default=0),
-            SUMMARY * likeness(piece, summary),
-        )
-        for piece in asked
+@lru_cache(maxsize=4)
+def _told(library: Library) -> tuple[_Told, ...]:
+    """Every row that can be looked up, with all that may be shared with a question."""
+    return tuple(
+        _Told(identity, section, row, *_signs(library, row))
+        for identity in library.identities.values()
+        for section in SECTIONS
+        for row in getattr(library.rulebook(identity.id), section)
     )
 
 
-def _both(word: Any) -> tuple[str, ...]:
-    return (word.zh, word.en) if word is not None else ()
+def _signs(library: Library, row: Row) -> tuple[frozenset[str], tuple[str, ...]]:
+    keywords: tuple[str, ...] = getattr(row, "words", ())
+    findings = [library.findings[key] for key in findings_of(row) if key in library.findings]
+    names = [text for word in findings for text in (word.zh, word.en)]
+    return signs_of([*row.summary.values(), *keywords, *names]), tuple(plain(keyword) for keyword in keywords)
+
+
+def _match(library: Library, told: _Told, score: int, area: str | None, on: date | None) -> Match | None:
+    identity, row = told.identity, told.row
+    period = library.period(identity.id, {})
+    in_force = period.contains(on) if period is not None and on is not None else None
+    if in_force is False or not (area is None or contains(identity.area, area)):
+        return None
+    return Match(
+        rulebook=identity.id,
+        section=told.section,
+        row=row.id,
+        cite=row.cite,
+        mark=row.mark,
+        summary=row.summary,
+        methods=methods_of(library.rulebook(identity.id), row),
+        kind=getattr(row, "grade", None),
+        sample=identity.kind == "sample",
+        in_force=in_force,
+        score=score,
+    )
 
 
 def findings_of(row: Row) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""The parts of a rulebook as values, field by field as in docs/handbook/writing-a-rulebook.md."""
+"""The parts of a rulebook as values, field by field as in docs/handbook/writing-a-rulebook.md.
+
+Rows are told apart by identity (eq=False): nobody compares them, and every start of the command would pay for it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.core.rulebook.conditions import Condition
+from quanze.core.rulebook.conditions import Condition, asks_of_party, findings_asked
 
 Text = Mapping[str, str]
 
@@ -20,7 +23,7 @@ class Place:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example:
     """Facts that make a row apply, not apply, or depend; bars give their last day instead."""
 
@@ -32,7 +35,7 @@ class Example:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Row:
     """What every row of a rulebook carries."""
 
@@ -44,7 +47,7 @@ class Row:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class InForce:
     """When the text is in force, half-open; starts_on as printed (day or month), None: not at hand."""
 
@@ -54,7 +57,7 @@ class InForce:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Displacement(Row):
     """An inconsistency that is named: only that part of the other text yields."""
 
@@ -62,7 +65,7 @@ class Displacement(Row):
     where: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Otherwise:
     """Where a party goes whom the regulation does not reach."""
 
@@ -71,33 +74,33 @@ class Otherwise:
     en: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reach(Row):
     kind: str
     when: Condition
     otherwise: Otherwise | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Label(Row):
     relations: tuple[str, ...]
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Duty(Row):
     relations: tuple[str, ...]
     duty: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Method(Row):
     key: str
     for_: str = "person"  # person, body, both
     form: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Parameter:
     """A visible parameter; value None: the text leaves it open and there is no hidden default."""
 
@@ -107,7 +110,7 @@ class Parameter:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FindingWord:
     """A finding's name in both languages, the question it answers and the evidence to look for."""
 
@@ -120,7 +123,7 @@ class FindingWord:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trace(Row):
     """How many levels up the regulation itself reaches."""
 
@@ -128,7 +131,7 @@ class Trace(Row):
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class To:
     """To whom a row speaks: kinds of party, relations (None: any), and a condition on the party."""
 
@@ -137,13 +140,13 @@ class To:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Indication:
     when: Condition
     methods: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Permits:
     """Which methods a clause opens: all of the catalogue, a list, or a list per liability label."""
 
@@ -152,7 +155,7 @@ class Permits:
     by_label: Mapping[str, tuple[str, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause(Row):
     """A circumstance or one step of a ladder: conduct element, consequence element, what it opens."""
 
@@ -172,7 +175,7 @@ class Clause(Row):
     area_of_duty: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Adjustment(Row):
     effect: str
     discretion: str = "may"
@@ -183,21 +186,21 @@ class Adjustment(Row):
     factors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exclusion(Row):
     methods: tuple[str, ...]
     when: Condition
     instead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Combination(Row):
     rule: str
     methods: tuple[str, ...]
     with_: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bar(Row):
     methods: tuple[str, ...]
     bar: str
@@ -211,7 +214,7 @@ class Bar(Row):
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Competence(Row):
     phase: str
     methods: tuple[str, ...] | None = None
@@ -223,7 +226,7 @@ class Competence(Row):
     on: str = "act"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gate(Row):
     step: str
     phase: str
@@ -233,7 +236,7 @@ class Gate(Row):
     to: To = To()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Referring:
     """A deadline that is a referral upward: to whom, and in which case."""
 
@@ -241,7 +244,7 @@ class Referring:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Information(Row):
     """A row that only informs its reader: an official answer, a note on history."""
 
@@ -249,7 +252,7 @@ class Information(Row):
     source: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DeadlineRule(Row):
     act: Text
     counted_from: str
@@ -265,7 +268,18 @@ class DeadlineRule(Row):
     to: To = To()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Completeness:
+    """A claim that the clauses are a table without gaps or overlaps over counts of these kinds of events.
+
+    Every combination of 0 to ``up_to`` events of each kind, nothing at all apart, meets exactly one clause.
+    """
+
+    events: tuple[str, ...]
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Identity:
     """What a rulebook is: issuer, level, area, dates, what it replaces."""
 
@@ -300,6 +314,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     findings: Mapping[str, FindingWord]
     traces: tuple[Trace, ...]
+    complete: tuple[Completeness, ...]
     clauses: tuple[Clause, ...]
     adjustments: tuple[Adjustment, ...]
     exclusions: tuple[Exclusion, ...]
@@ -314,6 +329,9 @@ class Rulebook:
         self.identity = identity
         self.id = identity.id
         self._build = build
+        self._asked: dict[int, frozenset[str] | None] = {}
+        self._of_party: dict[int, bool] = {}
+        self.kept: dict[object, Any] = {}  # what other rooms make of its rows, the same for every case
 
     def __getattr__(self, name: str) -> Any:
         """Build a section on first use; a fault in it is refused then (the checker asks for all)."""
@@ -321,6 +339,18 @@ class Rulebook:
             raise AttributeError(name)
         found = self.__dict__[name] = self._build(name)
         return found
+
+    def findings_asked(self, row: Clause | Adjustment) -> frozenset[str] | None:
+        """The findings that a row's ``when`` asks for, if it asks for nothing else; kept with the rulebook."""
+        if id(row) not in self._asked:
+            self._asked[id(row)] = findings_asked(row.when)
+        return self._asked[id(row)]
+
+    def asks_of_party(self, condition: Condition) -> bool:
+        """Whether the answer to a condition of these rows may differ from party to party; kept with the rulebook."""
+        if id(condition) not in self._of_party:
+            self._of_party[id(condition)] = asks_of_party(condition)
+        return self._of_party[id(condition)]
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from quanze.core.rulebook.examples import ExampleFacts
 from quanze.core.rulebook.models import Adjustment, Bar, Clause, Competence, Example, Exclusion, Row, Rulebook, To
 from quanze.core.rulebook.parsing import fault
 from quanze.core.rulebook.verdict import Verdict, every, false, negated
+from quanze.core.rulebook.words import YEARS
 
 OUTCOMES = {"applies": True, "does_not_apply": False, "depends": None}
 
@@ -55,7 +56,7 @@ def _outcome(
         return f"outcome {example.outcome}"
     try:
         verdict = verdict_of(row, example, parameters)
-    except (KeyError, ValueError, TypeError) as error:
+    except (ArithmeticError, AttributeError, KeyError, ValueError, TypeError) as error:
         return f"{type(error).__name__} {error}"
     if verdict.value is OUTCOMES[example.outcome]:
         return None
@@ -63,13 +64,24 @@ def _outcome(
 
 
 def _bar(row: Bar, example: Example) -> str | None:
-    if example.ends_on is None or not isinstance(row.months, int):
+    if example.ends_on is None:
         return None
-    start = example.given.get("restored_on" if row.from_ == "restored_on" else "decided_on")
+    start = example.given.get(row.from_)
     if start is None:
         return f"given lacks {row.from_}"
-    found = last_day(date.fromisoformat(str(start)), row.months)
-    said = [found.ends_on.isoformat(), found.or_ends_on.isoformat() if found.or_ends_on else None]
-    if str(example.ends_on) not in said:
-        return f"ends_on {example.ends_on} ≠ {said[0]}"
-    return None
+    try:
+        ends = _ends(row, example, date.fromisoformat(str(start)))
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
+        return f"{type(error).__name__} {error}"
+    said = (example.ends_on, example.or_ends_on or ends[1])
+    return None if said == ends else f"{example.ends_on} / {example.or_ends_on} ≠ {ends[0]} / {ends[1]}"
+
+
+def _ends(row: Bar, example: Example, start: date) -> tuple[str, str | None]:
+    """The last day, and the other reading's: by months from the start, by years at the year's end."""
+    if row.months is None:
+        last = max(YEARS.index(year) for year in (row.year, *row.years) if year is not None)
+        return date(start.year + last, 12, 31).isoformat(), None
+    months = example.given["months"] if row.months == "chosen" else row.months
+    found = last_day(start, int(months))
+    return found.ends_on.isoformat(), found.or_ends_on.isoformat() if found.or_ends_on else None

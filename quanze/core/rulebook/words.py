@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from quanze.core.words import GROUPS
+
 MARKS = ("T", "Q", "S", "M+", "M")
 SPEAKING = frozenset({"T", "Q", "S", "M+"})
 TRACKS = ("accountability", "party", "state", "handling", "first_form", "justice")
@@ -59,6 +63,14 @@ BARS = (
     "incompetent_grade",
 )
 COMBINING = ("sum", "longest", "absorb", "capped", "alone")
+PARTIES = ("person", "body")
+ROUTES = ("discipline", "supervision")
+COMPARES = ("lex_mitior", "people", "none")
+SET_OFF_BY = ("conduct", "handling", "assessment")
+DISCRETIONS = ("may", "shall", "must")
+GROUNDS = ("accountability", "unfitness")
+FROM = ("decided_on", "restored_on")
+YEARS = ("same", "second", "third")
 PHASES = ("start", "investigate", "decide", "execute", "record", "appeal", "correct")
 KINDS = ("regulation", "law", "local_measure", "guiding_case", "answer", "sample", "event_table")
 TEXTS = ("full", "part", "identity_only")
@@ -94,3 +106,27 @@ WARNINGS = frozenset(
     "deputy_heavier_than_head out_of_line_with_comparables organ_not_named below_threshold "
     "wording_unverified".split()
 )
+
+# Facts whose values are words of a closed list: a rule that asks for another word could never speak.
+FACT_WORDS: Mapping[str, frozenset[str]] = {
+    "party.kind": frozenset(PARTIES),
+    "party.relation": frozenset(RELATIONS),
+    "party.label": frozenset(LIABILITIES),
+    "decision.liability": frozenset(LIABILITIES),
+    "decision.methods": METHODS,
+    "violation.sanctions": METHODS,
+    **{
+        path: frozenset(GROUPS[group])
+        for path, group in (
+            ("party.role", "role"),
+            ("violation.role", "role"),
+            ("party.unit_kind", "kind"),
+            ("party.body_kind", "body_kind"),
+            ("party.category", "category"),
+            ("party.now", "now"),
+            ("incident.field", "field"),
+            ("incident.decision_by", "decision_by"),
+            ("decision.ground", "ground"),
+        )
+    },
+}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from quanze.core.determination.result import Party, Sheet
 from quanze.core.sheet.blocks import Part, Points
+from quanze.core.sheet.numbering import Group, in_order
 from quanze.core.sheet.reader import Reader
+from quanze.core.sheet.standing import standing
 
 
 def answer(sheet: Sheet, reader: Reader) -> Part:
@@ -17,14 +19,6 @@ def answer(sheet: Sheet, reader: Reader) -> Part:
         _warned(sheet, reader),
     )
     return Part("answer", reader.say("答复要点", "The answer in short"), (Points("", tuple(filter(None, lines))),))
-
-
-def standing(party: Party) -> str:
-    """How a party stands now: applies, depends or below (only reminder or criticism is open)."""
-    clauses = [clause for clause in party.clauses if clause.track != "first_form"]
-    if any(clause.status == "applies" for clause in clauses):
-        return "applies"
-    return "depends" if any(clause.status == "depends" for clause in party.clauses) else "below"
 
 
 def liability_text(party: Party, reader: Reader) -> str:
@@ -67,15 +61,29 @@ def _on_open_facts(sheet: Sheet, reader: Reader) -> str:
 
 
 def _to_find_out(sheet: Sheet, reader: Reader) -> str:
-    facts = sum(question.kind == "fact" for question in sheet.questions)
-    judged = len(sheet.questions) - facts
-    if not sheet.questions:
+    """How many questions stand below, how many of them only about parties not yet reached, and the first."""
+    now, later = in_order(sheet, reader.names)
+    groups = (*now, *later)
+    if not groups:
         return reader.say("没有待查事项。", "Nothing is left to be found out.")
-    first = reader.text(sheet.questions[0].ask)
-    return reader.say(
-        f"还要查明：事实{facts}项、须由人作出的判断{judged}项；首先是：{first}",
-        f"Still to be found out: {_count(facts, 'fact')} and {_count(judged, 'judgement')} for people; first: {first}",
+    facts = sum(group.items[0].kind == "fact" for group in groups)
+    judged = len(groups) - facts
+    first = reader.text(_first(groups).ask)
+    aside = reader.say(
+        f"（其中{len(later)}项只关系到尚无条款触及的主体）",
+        f" ({len(later)} of them only about parties that no clause reaches yet)",
     )
+    aside = aside if later else ""
+    return reader.say(
+        f"还要查明：事实{facts}项、须由人作出的判断{judged}项{aside}；首先是：{first}",
+        f"Still to be found out: {_count(facts, 'fact')} and {_count(judged, 'judgement')} for people{aside}; "
+        f"first: {first}",
+    )
+
+
+def _first(groups: tuple[Group, ...]) -> Group:
+    """The first question that is not only about who is competent."""
+    return next((g for g in groups if any(i.decides != ("competence",) for i in g.items)), groups[0])
 
 
 def _count(number: int, noun: str) -> str:
@@ -83,7 +91,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _cannot_be_said(sheet: Sheet, reader: Reader) -> str:
-    open_ = [reader.party(party) for party in sheet.parties if party.liability == "undecided"]
+    firm = [party for party in sheet.parties if standing(party) == "applies"]
+    open_ = [reader.party(party) for party in firm if party.liability == "undecided"]
     above = list(dict.fromkeys(reader.who(check.party) for check in sheet.to_check))
     texts = []
     if open_:

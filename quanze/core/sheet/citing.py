@@ -9,11 +9,15 @@ from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.reader import Reader
 
 
-def cited(cite: Cite | None, reader: Reader) -> str:
-    """The full citation of a place in a rulebook; what is not at hand is said, never invented."""
+def cited(cite: Cite | None, reader: Reader, *, remarks: bool = True) -> str:
+    """The full citation of a place in a rulebook; what is not at hand is said, never invented.
+
+    ``remarks=False`` names the place alone, where its remarks stand elsewhere on the sheet.
+    """
     if cite is None or not cite.rulebook:
         return ""
-    return title(cite.rulebook, reader) + _remarks(cite, reader) if not cite.article else _placed(cite, reader)
+    place = _placed(cite, reader) if cite.article else title(cite.rulebook, reader)
+    return place + _remarks(cite, reader) if remarks else place
 
 
 def title(rulebook: str, reader: Reader) -> str:
@@ -34,18 +38,22 @@ def version_text(version: str, reader: Reader) -> str:
 
 def in_brackets(cite: Cite | None, reader: Reader) -> str:
     """The citation in brackets after a sentence; "" if there is none."""
-    text = cited(cite, reader)
+    return bracketed(cited(cite, reader), reader)
+
+
+def bracketed(text: str, reader: Reader) -> str:
+    """The text in brackets; "" if there is none."""
     return reader.say(f"（{text}）", f" ({text})") if text else ""
 
 
 def _placed(cite: Cite, reader: Reader) -> str:
     if reader.lang == "zh":
         place = _zh(cite.article, "第{}条") + _zh(cite.paragraph, "第{}款") + _zh(cite.item, "第（{}）项")
-        return title(cite.rulebook, reader) + place + _remarks(cite, reader)
+        return title(cite.rulebook, reader) + place
     parts = [f"art. {cite.article}"]
     parts += [f"para. {cite.paragraph}"] if cite.paragraph else []
     parts += [f"item {cite.item}"] if cite.item else []
-    return f"{title(cite.rulebook, reader)}, {' '.join(parts)}{_remarks(cite, reader)}"
+    return f"{title(cite.rulebook, reader)}, {' '.join(parts)}"
 
 
 def _zh(number: str | None, form: str) -> str:

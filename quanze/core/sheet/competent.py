@@ -8,6 +8,7 @@ from quanze.core.determination.result import Competence, Competent, Party
 from quanze.core.sheet.blocks import Block, Para, Part, Table
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.labels import known
+from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
 
 
@@ -37,22 +38,28 @@ def organ(found: Competent, reader: Reader) -> str:
     unit = reader.name(found.of)
     if unit.endswith(called):
         return unit
+    if found.organ == "deciding_organ":
+        return reader.say(f"{called}（{unit}）", f"{called} ({unit})")
     return reader.say(f"{unit}{called}", f"{called} of {unit}")
 
 
 def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]:
-    only = reader.listed(reader.word("method", method) for method in found.methods)
-    first = reader.say(f"{phase}（仅{only}）", f"{phase} ({only} only)") if only else phase
+    only = method_list(found.methods, reader, briefly=True)
     none = reader.say("无", "none")
     approval = reader.word("approval", found.approval) if found.approval else none
     consult = reader.listed(reader.word("approval", key) for key in found.consult) or none
-    row = (first, organ(found, reader), approval, consult, cited(found.cite, reader) or none)
+    row = (phase, only, organ(found, reader), approval, consult, cited(found.cite, reader) or none)
     return [row, *(line for item in found.by_method for line in _rows(phase, item, reader))]
 
 
 def _merged(rows: list[tuple[str, ...]], reader: Reader) -> list[tuple[str, ...]]:
-    """Phases with the same organ, approval, consultation and basis stand in one row."""
+    """Phases with the same methods, organ, approval, consultation and basis stand in one row."""
     phases: dict[tuple[str, ...], list[str]] = {}
     for phase, *rest in rows:
         phases.setdefault(tuple(rest), []).append(phase)
-    return [(reader.listed(names), *rest) for rest, names in phases.items()]
+    return [(_phases(names, rest[0], reader), *rest[1:]) for rest, names in phases.items()]
+
+
+def _phases(names: list[str], only: str, reader: Reader) -> str:
+    listed = reader.listed(names)
+    return reader.say(f"{listed}（仅{only}）", f"{listed} ({only} only)") if only else listed

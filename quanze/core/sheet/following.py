@@ -9,7 +9,7 @@ from quanze.core.sheet.blocks import Block, Part, Points, Table
 from quanze.core.sheet.citing import cited, in_brackets
 from quanze.core.sheet.labels import known
 from quanze.core.sheet.others import listing
-from quanze.core.sheet.periods_text import bar_table
+from quanze.core.sheet.periods_text import bar_blocks
 from quanze.core.sheet.reader import Reader
 
 
@@ -46,7 +46,7 @@ def decided(sheet: Sheet, reader: Reader) -> Part:
     blocks: list[Block] = []
     for item in sheet.decided:
         blocks.append(Points("", (_decided(item, reader),)))
-        blocks += [bar_table(item.bars, reader)] if item.bars else []
+        blocks += bar_blocks(item.bars, reader) if item.bars else ()
     name = reader.say("已作出的决定及影响期", "Decisions already taken, and their effect periods")
     return Part("decided", name, tuple(blocks)) if blocks else listing("decided", name, (), reader)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quanze.core.determination.result import Adjustment, Combination, Conditional, Party
+from quanze.core.determination.result import Adjustment, Combination, Conditional, Excluded, Party
 from quanze.core.ladders import LADDERS, SETS
 from quanze.core.sheet.blocks import Block, Para, Part, Points
-from quanze.core.sheet.citing import in_brackets
+from quanze.core.sheet.citing import bracketed, cited, in_brackets
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.reasons import missing_texts, reason_text
+from quanze.core.sheet.reasons import reason_text, waiting_for
 from quanze.core.words import METHOD_GROUPS
 
 _TRACKS = ("accountability", "party", "state", "handling", "first_form", "justice")
@@ -24,16 +24,12 @@ def measures(party: Party, reader: Reader) -> Part:
         "This is the range the rules allow; the order says nothing about weight, and none is recommended.",
     )
     blocks: list[Block] = [Para(remark, "note"), Points(reader.say("可以使用", "Permitted"), permitted(party, reader))]
-    blocks += _points(reader.say("视事实而定", "Conditional"), [_if(item, reader) for item in methods.conditional])
+    blocks += _points(reader.say("视事实而定", "Conditional"), _conditional(methods.conditional, reader))
     blocks += _points(
         reader.say("已记录的程度所指向的范围", "Range that the recorded degree points to"), _indicated(party, reader)
     )
-    excluded = [
-        f"{reader.word('method', item.method)}{reader.say('：', ': ')}{reader.text(item.why)}{in_brackets(item.cite, reader)}"
-        for item in methods.excluded
-    ]
-    blocks += _points(reader.say("不能使用", "Excluded"), excluded)
-    blocks += _points(reader.say("合并与衔接", "Combining"), [_combined(item, reader) for item in methods.combinations])
+    blocks += _points(reader.say("不能使用", "Excluded"), _excluded(methods.excluded, reader))
+    blocks += _points(reader.say("合并与衔接", "Combining"), _combinations(methods.combinations, reader))
     return Part("methods", reader.say("处理方式", "Methods"), tuple(blocks))
 
 
@@ -81,16 +77,36 @@ def _points(lead: str, items: list[str]) -> list[Block]:
     return [Points(lead, tuple(items))] if items else []
 
 
-def _if(item: Conditional, reader: Reader) -> str:
-    method, facts = reader.word("method", item.method), missing_texts(item.if_, reader)
-    return reader.say(f"{method}：须查明{facts}", f"{method}: only if established: {facts}") + in_brackets(
-        item.cite, reader
-    )
+def _conditional(found: Sequence[Conditional], reader: Reader) -> list[str]:
+    """Methods that wait for the same facts under the same place in one line."""
+    groups: dict[str, list[str]] = {}
+    for item in found:
+        facts = waiting_for(item.if_, reader)
+        only = reader.say(f"：须查明{facts}", f": only if established: {facts}") + in_brackets(item.cite, reader)
+        groups.setdefault(only, []).append(item.method)
+    return [method_list(methods, reader, briefly=True) + only for only, methods in groups.items()]
+
+
+def _excluded(found: Sequence[Excluded], reader: Reader) -> list[str]:
+    """Methods excluded for the same reason under the same place in one line."""
+    groups: dict[str, list[str]] = {}
+    for item in found:
+        why = reader.say("：", ": ") + reader.text(item.why) + in_brackets(item.cite, reader)
+        groups.setdefault(why, []).append(item.method)
+    return [method_list(methods, reader, briefly=True) + why for why, methods in groups.items()]
 
 
 def _indicated(party: Party, reader: Reader) -> list[str]:
     methods = party.methods.indicated
     return [reader.listed(reader.word("method", method) for method in methods)] if methods else []
+
+
+def _combinations(found: Sequence[Combination], reader: Reader) -> list[str]:
+    """The same rule in several texts is one line with all places."""
+    places: dict[str, list[str]] = {}
+    for item in found:
+        places.setdefault(_combined(item, reader), []).append(cited(item.cite, reader))
+    return [text + bracketed(reader.listed(dict.fromkeys(p)), reader) for text, p in places.items()]
 
 
 def _combined(item: Combination, reader: Reader) -> str:
@@ -100,7 +116,7 @@ def _combined(item: Combination, reader: Reader) -> str:
     if not right and item.rule == "together":
         form = reader.say("{0}，可以合并使用", "{0}: may be combined")
     head = form.format(left, right)
-    return f"{head}{reader.say('。', '. ')}{reader.text(item.text)}{in_brackets(item.cite, reader)}"
+    return f"{head}{reader.say('。', '. ')}{reader.text(item.text)}"
 
 
 def _adjusted(item: Adjustment, reader: Reader) -> str:

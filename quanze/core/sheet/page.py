@@ -35,7 +35,7 @@ def as_html(
     """
     read = reader(sheet, lang, titles, findings)
     text = paper(sheet, read)
-    parts = ordered(text.parts, ("answer", "questions"))
+    parts = ordered(text.parts, ("answer", "overview", "questions"))
     sections = [section(part, lang) for part in parts]
     sections.insert(2, _chain(sheet, case, read))
     return _head(text, read) + _body(text, parts, "".join(sections), other(name or sheet.case, read), read)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields
 
 from quanze.core.determination.result import Chain, Party, Sheet
-from quanze.core.sheet.answer import liability_text, standing
+from quanze.core.sheet.answer import liability_text
 from quanze.core.sheet.blocks import Para, Part, Points
 from quanze.core.sheet.clauses import clauses
 from quanze.core.sheet.competent import competence
@@ -13,6 +14,9 @@ from quanze.core.sheet.measures import adjustments, measures
 from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.periods_text import bars
 from quanze.core.sheet.reader import Reader
+from quanze.core.sheet.standing import standing
+
+Seen = dict[tuple[Hashable, ...], str]  # what was written, and for which party first
 
 
 def parties(sheet: Sheet, reader: Reader) -> Part:
@@ -22,26 +26,41 @@ def parties(sheet: Sheet, reader: Reader) -> Part:
         "On what is recorded no party can be listed yet; this does not mean that nobody answers.",
     )
     blocks = () if sheet.parties else (Para(empty, "note"),)
-    below = tuple(party_part(party, number, reader) for number, party in enumerate(sheet.parties, 1))
+    seen: Seen = {}
+    below = tuple(party_part(party, number, reader, seen) for number, party in enumerate(sheet.parties, 1))
     return Part("parties", reader.say("责任主体", "Who may have to answer"), blocks, below)
 
 
-def party_part(party: Party, number: int, reader: Reader) -> Part:
-    """A party with everything that concerns it."""
+def party_part(party: Party, number: int, reader: Reader, seen: Seen) -> Part:
+    """A party with everything that concerns it; what is the same for an earlier party is said there."""
+    called = reader.party(party)
     below = (
         clauses(party, reader),
-        chain_part(party.chain, reader),
-        measures(party, reader),
+        chain_part(party.chain, called, reader, seen),
+        _once(measures(party, reader), called, reader, seen),
         adjustments(party, reader),
-        competence(party, reader),
-        bars(party, reader),
+        _once(competence(party, reader), called, reader, seen),
+        _once(bars(party, reader), called, reader, seen),
     )
     blocks = (
         Para(_headline(party, reader), "lead"),
         Para(reader.text(party.reason)),
         Points("", _identity(party, reader)),
     )
-    return Part(f"party-{number}", reader.party(party), blocks, tuple(part for part in below if part))
+    return Part(f"party-{number}", called, blocks, tuple(part for part in below if part))
+
+
+def _once(part: Part, called: str, reader: Reader, seen: Seen) -> Part:
+    """The part, or, if an earlier party has the very same one, a line that names that party."""
+    first = seen.setdefault((part.key, part.blocks), called)
+    if first == called or (len(part.blocks) == 1 and isinstance(part.blocks[0], Para)):
+        return part
+    return part._replace(blocks=(Para(same_as(first, reader), "note"),))
+
+
+def same_as(first: str, reader: Reader) -> str:
+    """Where the same is already written."""
+    return reader.say(f"与{first}相同，见上文。", f"The same as for {first}, see above.")
 
 
 def level_text(levels_up: int, reader: Reader) -> str:
@@ -62,10 +81,26 @@ def now_text(party: Party, reader: Reader) -> str:
     return reader.listed((status, present), by=("，", ", "))
 
 
-def chain_part(chain: Chain, reader: Reader) -> Part:
-    """Duty basis → conduct → execution → result → causation → factors; a gap is a question."""
-    items = tuple(_link(chain, link.name, reader) for link in fields(Chain))
-    return Part("chain", reader.say("责任链条", "Chain of responsibility"), (Points("", items),))
+def chain_part(chain: Chain, called: str, reader: Reader, seen: Seen) -> Part:
+    """Duty basis → conduct → execution → result → causation → factors; a gap is a question.
+
+    Links that read the same for an earlier party are named together in one line.
+    """
+    items: list[str] = []
+    same: dict[str, list[str]] = {}
+    for link in fields(Chain):
+        text = _link(chain, link.name, reader)
+        first = seen.setdefault(("link", text), called)
+        if first == called:
+            items.append(text)
+        else:
+            same.setdefault(first, []).append(reader.word("link", link.name))
+    items += [_same_links(names, first, reader) for first, names in same.items()]
+    return Part("chain", reader.say("责任链条", "Chain of responsibility"), (Points("", tuple(items)),))
+
+
+def _same_links(names: list[str], first: str, reader: Reader) -> str:
+    return reader.listed(names) + reader.say("：", ": ") + same_as(first, reader)
 
 
 def _link(chain: Chain, key: str, reader: Reader) -> str:

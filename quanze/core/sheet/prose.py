@@ -10,6 +10,8 @@ from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.paper import paper
 from quanze.core.sheet.reader import NO_TEXTS, reader
 
+_NOTHING = frozenset({"无", "None", "—"})
+
 
 def as_prose(
     sheet: Sheet, lang: str, *, titles: Mapping[str, Text] = NO_TEXTS, findings: Mapping[str, Text] = NO_TEXTS
@@ -63,10 +65,11 @@ def _points(block: Points | Fold, lang: str) -> Iterator[str]:
 
 
 def _rows(table: Table, lang: str) -> Iterator[str]:
-    """A row as a sentence: its first cell, then every other cell led by its heading."""
+    """A row as a sentence: its first cell, then every other cell that says something, led by its heading."""
     colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
     for row in table.rows:
-        rest = comma.join(f"{head}{colon}{cell}" for head, cell in zip(table.head[1:], row[1:], strict=True))
+        cells = zip(table.head[1:], row[1:], strict=True)
+        rest = comma.join(f"{head}{colon}{cell}" for head, cell in cells if cell not in _NOTHING)
         yield f"{row[0]}{'——' if lang == 'zh' else ' — '}{rest}"
 
 

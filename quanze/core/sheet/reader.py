@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from quanze.core.determination.result import Cite, Party, Ref, Sheet, Text
 from quanze.core.sheet.labels import word
+from quanze.core.sheet.numbering import numbered
 from quanze.core.sheet.numerals import day_text
 
 _BODIES = ("班子", "党组", "党委", "党总支", "支部", "工委", "纪委", "纪检")  # names that already say a body
@@ -23,6 +24,8 @@ class Reader:
     findings: Mapping[str, Text] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     cites: Mapping[str, Cite] = field(default_factory=dict)
+    party_organs: frozenset[str] = frozenset()  # units whose party organization stands on the sheet by its own name
+    numbers: Mapping[tuple[str, str | None], int] = field(default_factory=dict)  # (fact, about) → its question
 
     def say(self, zh: str, en: str) -> str:
         """The one of two sentences that is in the reader's language."""
@@ -64,6 +67,8 @@ class Reader:
         called = name or self.name(key)
         if kind == "person" or any(word in called for word in _BODIES):
             return called
+        if key in self.party_organs:
+            return self.say(f"{called}领导班子", f"leading body of {called}")
         return self.say(f"{called}领导班子（党组织）", f"leading body (party organization) of {called}")
 
     def seat(self, post: str | None, unit: str | None) -> str:
@@ -86,7 +91,28 @@ def reader(sheet: Sheet, lang: str, titles: Mapping[str, Text], findings: Mappin
     """The reader of a sheet; a violation nobody named is called after the person it is about."""
     cites = {f"{c.cite.rulebook} {c.cite.row}": c.cite for party in sheet.parties for c in party.clauses if c.cite.row}
     names = {**_violations(sheet, lang), **sheet.names}
-    return Reader(lang=lang, titles=titles, findings=findings, names=names, cites=cites)
+    return Reader(
+        lang=lang,
+        titles=titles,
+        findings=findings,
+        names=names,
+        cites=cites,
+        party_organs=_party_organs(sheet, names),
+        numbers=numbered(sheet, names),
+    )
+
+
+def _party_organs(sheet: Sheet, names: Mapping[str, str]) -> frozenset[str]:
+    """Units of which a named party organization answers or is freed: their other body is the leading body alone."""
+    refs = [party.party for party in sheet.parties] + [item.party for item in sheet.not_responsible]
+    refs += [item.party for item in sheet.to_check]
+    units = {ref["organization"] for ref in refs if "organization" in ref}
+    called = [names.get(ref["body"], "") for ref in refs if "body" in ref]
+    return frozenset(u for u in units if any(c.startswith(names.get(u, u)) and _is_party_organ(c) for c in called))
+
+
+def _is_party_organ(name: str) -> bool:
+    return any(word in name for word in _BODIES[1:])
 
 
 def _violations(sheet: Sheet, lang: str) -> Mapping[str, str]:

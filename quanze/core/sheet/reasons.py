@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +13,8 @@ from quanze.core.sheet.labels import known
 from quanze.core.sheet.numerals import yuan_text
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.trials import SIGNS, Trial, meets, trial
+
+FEW = 3  # up to so many open facts stand in words; more of them are named by the numbers of their questions
 
 
 def fact_name(fact: str, reader: Reader) -> str:
@@ -58,6 +60,33 @@ def missing_text(missing: Mapping[str, Any], reader: Reader) -> str:
 def missing_texts(missing: Iterable[Mapping[str, Any]], reader: Reader) -> str:
     """Facts that are not known, as a list without repetition."""
     return reader.listed(dict.fromkeys(missing_text(item, reader) for item in missing), by=("；", "; "))
+
+
+def waiting_for(missing: Sequence[Mapping[str, Any]], reader: Reader) -> str:
+    """The open facts in words; more than a few of them by the numbers of their questions."""
+    found = {reader.numbers.get((str(m.get("fact")), m.get("about"))) for m in missing}
+    numbers = sorted(number for number in found if number is not None)
+    if len(numbers) > FEW and len(numbers) == len(found):
+        places = spans(numbers, reader)
+        return reader.say(f"“需要查明的事项”第{places}项", f"questions {places}")
+    return missing_texts(missing, reader)
+
+
+def spans(numbers: Sequence[int], reader: Reader) -> str:
+    """Numbers as a short list: 1、3–5、9. They are taken in rising order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return reader.listed(_run(run, reader) for run in runs)
+
+
+def _run(run: list[int], reader: Reader) -> str:
+    if len(run) > 2:
+        return f"{run[0]}–{run[-1]}"
+    return reader.listed(str(number) for number in run)
 
 
 def value_text(fact: str, value: Any, reader: Reader) -> str:
@@ -118,12 +147,17 @@ def _tested(reason: Reason, reader: Reader) -> str:
     if test is None or reason.value is None or isinstance(reason.value, bool):
         return ""
     met = meets(VALUE_GROUPS.get(reason.fact.rpartition(".")[2]), reason.value, test)
-    if met and test.sign in ("=", "∈"):
+    if met and (test.sign in ("=", "∈") or _plainly(reason.value) == test.operands[0]):
         return _added(test, reader)
     wanted = reader.listed(value_text(reason.fact, item, reader) for item in test.operands)
     words = SIGNS[test.sign][0 if met in (True, None) else 1]
     required = reader.say("条款要求", "the clause asks for ") if met is None else ""
     return reader.say("，", ", ") + required + reader.say(*words).format(wanted) + _added(test, reader)
+
+
+def _plainly(value: Any) -> str:
+    """A step of a ladder as the rule prints it; money always stands beside what the rule asks for."""
+    return value if isinstance(value, str) else ""
 
 
 def _added(test: Trial, reader: Reader) -> str:

@@ -26,18 +26,17 @@ h3{font-size:1.1rem;margin:1.6rem 0 .4rem;padding:.35rem .7rem;background:#f0f0f
 h4{font-size:1rem;margin:1rem 0 .3rem;color:#4d4d4d}
 p{margin:.35rem 0}
 ul,ol{margin:.3rem 0;padding-left:1.4rem}
-h1,h2,h3,p,li,td,th,summary{overflow-wrap:anywhere}
+h1,h2,h3,p,li,summary{overflow-wrap:anywhere}
+td,th{overflow-wrap:break-word}
 .subtitle,.note,footer,.notes{color:#555}
 .note,.notes,footer{font-size:.9rem}
 .lead{font-weight:700}
 .head{font-weight:700;color:#4d4d4d;margin-top:.6rem}
 #answer>ul{font-size:1.05rem;padding-left:1.2rem}
 #answer>ul>li{margin:.4rem 0}
-#questions{counter-reset:ask}
 .asks{list-style:none;padding:0}
-.asks>li{counter-increment:ask;border:1px solid #d0d0d0;padding:.5rem .8rem;margin:.5rem 0}
+.asks>li{border:1px solid #d0d0d0;padding:.5rem .8rem;margin:.5rem 0}
 .asks .q{font-weight:700}
-.asks .q::before{content:counter(ask) ". "}
 .notes{list-style:none;padding:0;margin:.2rem 0}
 .reply{border-top:1px dotted #767676;margin-top:.4rem;padding-top:.3rem}
 details{margin:.2rem 0 .8rem;padding-left:.8rem;border-left:2px solid #d0d0d0}
@@ -46,7 +45,7 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92rem}
 caption{text-align:left;font-weight:700;color:#4d4d4d;padding:.2rem 0}
 th,td{border:1px solid #d0d0d0;padding:.35rem .5rem;text-align:left;vertical-align:top}
 thead th{background:#f0f0f0;white-space:nowrap}
-tbody th{font-weight:700}
+tbody th{font-weight:700;min-width:7.5rem}
 svg{display:block;max-width:100%;height:auto}
 figure{margin:.6rem 0}
 figcaption{color:#555;font-size:.9rem;margin-top:.4rem}

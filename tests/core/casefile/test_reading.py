@@ -56,14 +56,15 @@ def test_the_defaults_of_the_format_page_hold() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "days"),
     [
-        ("2009", "2009", (date(2009, 1, 1), date(2009, 12, 31))),
-        ("2008-02", "2008-02", (date(2008, 2, 1), date(2008, 2, 29))),
-        ("2009-07-05", "2010-01", (date(2009, 7, 5), date(2010, 1, 31))),
+        ("2009", "2009", (date(2009, 1, 1), date(2009, 12, 31), date(2009, 1, 1))),
+        ("2008-02", "2008-02", (date(2008, 2, 1), date(2008, 2, 29), date(2008, 2, 1))),
+        ("2009-07-05", "2010-01", (date(2009, 7, 5), date(2010, 1, 31), date(2010, 1, 1))),
+        ("2009-07-05", "2009", (date(2009, 7, 5), date(2009, 12, 31), date(2009, 7, 5))),
         ('"2009"', "2009-07-01", (date(2009, 1, 1), date(2009, 7, 1))),
-        ("null", "2010", (None, date(2010, 12, 31))),
+        ("null", "2010", (None, date(2010, 12, 31), date(2010, 1, 1))),
     ],
 )
-def test_conduct_takes_years_and_months_at_both_ends(first: str, last: str, days: tuple[date | None, date]) -> None:
+def test_conduct_takes_years_and_months_at_both_ends(first: str, last: str, days: tuple[date | None, ...]) -> None:
     case = read(changed("from: 2009-07-01, to: 2010-01-31", f"from: {first}, to: {last}"))
     assert case.conduct == Conduct(*days)
 

@@ -12,8 +12,9 @@ Row = dict[str, Any]
 
 LADDER = ("village", "township", "county", "prefecture", "province", "central")
 TERRITORY = {"township": "某乡镇", "county": "某县", "prefecture": "某市", "province": "某省", "central": "中央"}
-KIND_NAMES = {"township": "某乡镇", "subdistrict": "某街道", "village": "某村", "department": "某局", "government": "政府",
-              "institution": "某单位", "affiliated_unit": "所属单位"}  # fmt: skip
+ALONE = {"township": "某镇", "subdistrict": "某街道", "village": "某村"}  # names that need no territory before them
+KIND_NAMES = {"department": "某局", "government": "政府", "institution": "某单位", "affiliated_unit": "所属单位", "cppcc": "政协",
+              "resident_group": "派驻纪检监察组", "internal_unit": "内设站所", "other": "督查组"}  # fmt: skip
 HEADS = frozenset({"principal", "party_principal", "admin_principal", "village_secretary", "village_director",
                    "section_head", "discipline_head", "resident_group_head"})  # fmt: skip
 # rank of the head and of a deputy, by level of the unit; territories stand one step above their departments
@@ -63,7 +64,7 @@ class Building:
     def organization(self, key: str, kind: str, level: str, superior: str | None, **more: Any) -> str:
         """Declare a unit once; its id."""
         if key not in self.organizations:
-            name = TERRITORY.get(level, "某地") if kind == "territory" else TERRITORY.get(level, "") + KIND_NAMES.get(kind, "某单位")
+            name = _name(kind, level) + (f"（{key[-1]}）" if key[-1].isdigit() and not key.startswith("above") else "")
             row = {"id": key, "name": name, "kind": kind, "level": level, **more}
             self.organizations[key] = row | ({"superior": superior} if superior else {})
         return key
@@ -75,9 +76,19 @@ class Building:
         match seat.place:
             case "village":
                 below = "unit" if self.level in ("village", "township") else "township"
-                return "unit" if self.level == "village" else self.organization("village", "village", "village", self._below(below))
+                return (
+                    "unit"
+                    if self.level == "village"
+                    else self.organization("village", "village", "village", self._below(below))
+                )
             case "township":
-                return "unit" if self.level == "township" else (upper or "unit") if self.level == "village" else self._below("township")
+                return (
+                    "unit"
+                    if self.level == "township"
+                    else (upper or "unit")
+                    if self.level == "village"
+                    else self._below("township")
+                )
             case "inner":
                 return self.organization("inner", "internal_unit", self.level, "unit")
             case "department":
@@ -100,7 +111,9 @@ class Building:
 
     def _department(self) -> str:
         """A bureau beside the unit; for a government that is itself the unit, a bureau one level up or below it."""
-        return self.organization("department", "department", self.level, "unit" if self.unit_kind == "government" else None)
+        return self.organization(
+            "department", "department", self.level, "unit" if self.unit_kind == "government" else None
+        )
 
     def _next_level(self) -> str:
         return LADDER[min(LADDER.index(self.level) + (self.unit_kind != "department"), 4)]
@@ -140,6 +153,12 @@ class Building:
         """The register section of a case file."""
         return {"organizations": list(self.organizations.values()), "posts": self.posts, "people": self.people,
                 "tenures": self.tenures, "portfolios": self.portfolios}  # fmt: skip
+
+
+def _name(kind: str, level: str) -> str:
+    if kind in ALONE:
+        return ALONE[kind]
+    return TERRITORY.get(level, "某") + ("" if kind == "territory" else KIND_NAMES.get(kind, "某单位"))
 
 
 def _rivals(role: str) -> frozenset[str]:

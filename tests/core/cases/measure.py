@@ -55,7 +55,9 @@ class Answer:
 def answer(published: Published, library: Library) -> Answer:
     """The sheet of a published case, through the same reader as every case file."""
     data = json.dumps(published.case, ensure_ascii=False, default=str).encode()
-    read = read_case(data, name="case.json", known_findings={key: word.degrees for key, word in library.findings.items()})
+    read = read_case(
+        data, name="case.json", known_findings={key: word.degrees for key, word in library.findings.items()}
+    )
     return Answer(plain(determine(read.case, library)), Assembly(read.case, library, Switches(), __version__))
 
 
@@ -94,7 +96,9 @@ def kept(fate: str) -> bool:
 def _overreach(sheet: Sheet) -> Iterator[str]:
     for party in sheet["parties"]:
         opened = {m for clause in party["clauses"] for m in clause["permits"]}
-        yield from (f"{next(iter(party['party'].values()))}: {m}" for m in party["methods"]["permitted"] if m not in opened)
+        yield from (
+            f"{next(iter(party['party'].values()))}: {m}" for m in party["methods"]["permitted"] if m not in opened
+        )
 
 
 def _followed(published: Published, answer: Answer) -> Iterator[Followed]:
@@ -121,7 +125,7 @@ def _fate_of_method(method: str, lines: list[Any], fate: str, reaching: list[Rul
 def _reaching(key: str, assembly: Assembly) -> list[Rulebook]:
     """The rulebooks of conduct and question whose own terms do not exclude a named person or body."""
     candidates = [o.candidate for o in assembly.outcomes if o.candidate.id == key]
-    books = {b.id: b for b in (*assembly.conduct_books, *assembly.selection.today)}
+    books = {b.id: b for b in (*assembly.conduct_books, *assembly.selection.acting)}
     return [b for b in books.values() if any(_reaches(b, c, assembly) for c in candidates)]
 
 

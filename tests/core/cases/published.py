@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tests.core.cases.building import Building
+from tests.core.cases.dating import area_of, dates_of
 from tests.core.cases.words import (
-    AREAS,
     BASES,
     DEGREES,
     DUTIES,
@@ -28,7 +26,6 @@ from tests.core.cases.words import (
 
 Record = Mapping[str, Any]
 SAMPLE = Path(__file__).with_name("published.jsonl")
-UNDATED = date(2018, 6, 30)  # the day asked where neither facts nor publication carry a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +44,8 @@ class Entry:
     """One entry of a publication's answering persons or bodies: the ids made of it, and what followed."""
 
     ids: tuple[str, ...]
-    kind: str  # person, organization
     role: str
-    methods: tuple[str, ...]  # our keys
-    unnamed: tuple[str, ...]  # words that name no method of ours
+    methods: tuple[str, ...]  # our keys; words that name no method of ours are left out
     exempted: bool
 
 
@@ -100,7 +95,7 @@ class _Conversion:
             "area": area_of(self.record["place"], province=self.manner.province),
             "dates": dates,
             "register": self.building.rows(),
-            "incident": {"organization": "unit"} | self._field() | self._degrees(),
+            "incident": {"organization": "unit"} | self._field() | dict(self._degrees()),
             "violations": violations,
             "findings": self.findings,
         }
@@ -108,10 +103,13 @@ class _Conversion:
     def _entry(self, each: Record) -> Entry:
         keys = [m["key"] for m in each["methods"]]
         methods = tuple(METHODS[key] for key in keys if key in METHODS)
-        kept = dict(role=each["role"], methods=methods, unnamed=tuple(m["zh"] for m in each["methods"] if m["key"] not in METHODS),
-                    exempted=each.get("status") == "exempted")  # fmt: skip
         make = self._bodies if each["target_kind"] == "organization" else self._people
-        return Entry(ids=tuple(make(each)), kind=each["target_kind"], **kept)
+        return Entry(
+            ids=tuple(make(each)),
+            role=each["role"],
+            methods=methods,
+            exempted=each.get("status") == "exempted",
+        )
 
     def _people(self, each: Record) -> Iterator[str]:
         where = seat(each["role"], each.get("basis") or "", self.building.unit_kind, bool(each.get("superior_level")))
@@ -131,7 +129,7 @@ class _Conversion:
         if any(METHODS.get(m["key"], "").startswith("party_") for m in each["methods"]) or "party" in each["role"]:
             found["party_member"] = True
         status = next((ours for word, ours in PRESENT.items() if word in (each.get("current_post") or "")), None)
-        if status is None and each["role"].startswith("former_"):
+        if status is None and "former" in f"{each['role']} {each.get('basis') or ''}":
             status = "moved"
         return found | ({"now": status} if status else {})
 
@@ -145,7 +143,11 @@ class _Conversion:
             return
         rows = self.building.organizations
         covers = [key for key, row in rows.items() if row.get("superior") == unit]
-        row = {"post": post, "as": "in_charge"} | ({"covers": covers} if covers else {}) | {"fields": [self._field().get("field", "general")]}
+        row = (
+            {"post": post, "as": "in_charge"}
+            | ({"covers": covers} if covers else {})
+            | {"fields": [self._field().get("field", "general")]}
+        )
         self.building.portfolios.append(row)
 
     def _bodies(self, each: Record) -> Iterator[str]:
@@ -164,9 +166,15 @@ class _Conversion:
         if each.get("status") == "exempted":
             return ("tolerance_applies", *self._basis(each))
         kind = each.get("responsibility_kind") or each.get("responsibility_kind_inferred")
-        duty = DUTIES.get(kind or "", "supervision_duty_weak" if "discipline" in each["role"] else "leadership_duty_weak")
+        duty = DUTIES.get(
+            kind or "", "supervision_duty_weak" if "discipline" in each["role"] else "leadership_duty_weak"
+        )
         by_tag = [finding for tag in self.record["tags"] for finding in FAILINGS.get(tag, ())]
-        style = ["eight_point_weak"] if any(EIGHT_POINT.search(v["violation_kind"]) for v in self.record["direct_violators"]) else []
+        style = (
+            ["eight_point_weak"]
+            if any(EIGHT_POINT.search(v["violation_kind"]) for v in self.record["direct_violators"])
+            else []
+        )
         other = ["other_dereliction"] if where.place == "village" else []
         return tuple(dict.fromkeys([duty, *by_tag, *style, *other, *self._basis(each)]))
 
@@ -189,7 +197,11 @@ class _Conversion:
     def _violator(self, each: Record) -> dict[str, Any]:
         if each["role"] in ("unit", "subordinate_units") or each["count"] is None:
             inside = each["role"] == "unit"
-            below = "unit" if inside else self.building.organization("below", "affiliated_unit", self.building.level, "unit")
+            below = (
+                "unit"
+                if inside
+                else self.building.organization("below", "affiliated_unit", self.building.level, "unit")
+            )
             return {"organization": below}
         if each["count"] > 1:
             return {"count": each["count"]}
@@ -202,7 +214,14 @@ class _Conversion:
 
     def _organ(self) -> str:
         organ = str(self.record["deciding_organ"]).lower()
-        words = {"ccdi": "central", "central": "central", "provincial": "province", "city": "prefecture", "county": "county", "district": "county"}
+        words = {
+            "ccdi": "central",
+            "central": "central",
+            "provincial": "province",
+            "city": "prefecture",
+            "county": "county",
+            "district": "county",
+        }
         found = next((level for word, level in words.items() if word in organ), None)
         return found or LEVELS.get(self.record["jurisdiction_level"], "county")
 
@@ -231,31 +250,3 @@ class _Conversion:
         if self.manner.degrees is not None:
             return self.manner.degrees
         return {key: value for tag in self.record["tags"] for key, value in DEGREES.get(tag, {}).items()}
-
-
-def area_of(place: str, *, province: bool = False) -> str:
-    """GB/T 2260 code of "Bengbu, Anhui"; of its province if asked; 000000 where no place is named."""
-    code = AREAS[place.split(",")[0].strip()]
-    return f"{code[:2]}0000" if province else code
-
-
-def dates_of(record: Record) -> tuple[dict[str, str] | None, date]:
-    """First and last year of the facts, and the day asked: the end of the month or year of publication.
-
-    Without a year of the facts they are taken to have lasted until publication; without either nothing is known.
-    """
-    years = [word for word in str(record["year_of_facts"] or "").replace("-", " ").split() if word.isdigit()]
-    published = record["published"]
-    asked = _last_day(published) if published else date(int(years[-1]) + 1, 12, 31) if years else UNDATED
-    if record["year_of_facts"] and "before" in record["year_of_facts"]:
-        return {"to": str(int(years[-1]) - 1)}, asked
-    if not years:
-        return ({"to": published}, asked) if published else (None, asked)
-    last = years[-1] if int(years[-1]) < asked.year else (published or years[-1])
-    return {"from": years[0], "to": last}, asked
-
-
-def _last_day(month: str) -> date:
-    year, _, rest = month.partition("-")
-    number = int(rest or 12)
-    return date(int(year), number, calendar.monthrange(int(year), number)[1])

@@ -57,11 +57,10 @@ FAILINGS = {
     "epidemic": ("weak_execution",),
     "service_failure": ("weak_execution",),
     "accident": ("lax_management", "weak_execution"),
-    "knew_and_did_nothing": (),
     "systemic_corruption": ("lax_management",),
     "serial_corruption": ("lax_management",),
 }
-DUTIES = {"监督责任": "supervision_duty_weak", "主体责任": "leadership_duty_weak", "管党治党责任": "leadership_duty_not_performed",
+DUTIES = {"监督责任": "supervision_duty_weak", "主体责任": "leadership_duty_weak", "管党治党责任": "leadership_duty_weak",
           "失职失责": "leadership_duty_not_performed"}  # fmt: skip
 # words of a basis → findings about that one person
 BASES = {

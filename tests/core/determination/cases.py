@@ -93,8 +93,12 @@ def base(**changes: Any) -> Data:
 
 def in_2022(**changes: Any) -> Data:
     """The base case twelve years later, under the rules of 2022."""
-    days = {"conduct": {"from": "2021-03-01", "to": "2022-03-31"}, "discovered": "2022-04-10",
-            "filed": "2022-05-01", "asked_on": "2022-08-01"}
+    days = {
+        "conduct": {"from": "2021-03-01", "to": "2022-03-31"},
+        "discovered": "2022-04-10",
+        "filed": "2022-05-01",
+        "asked_on": "2022-08-01",
+    }
     return base(**{**changes, "dates": {**days, **changes.get("dates", {})}})
 
 

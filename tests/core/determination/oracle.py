@@ -18,7 +18,10 @@ from tests.core.register.oracle import Plain, so_on, so_within
 Line = tuple[str, str | None, frozenset[str], int]
 Seat = tuple[str, str | None]
 
-ALWAYS_HEADS = "principal party_principal admin_principal village_secretary village_director branch_secretary section_head".split()
+BESIDE_LEADERSHIP = ("discipline_commission", "supervision_commission", "people_congress", "cppcc")
+ALWAYS_HEADS = (
+    "principal party_principal admin_principal village_secretary village_director branch_secretary section_head".split()
+)
 DISCIPLINE_ORGANS = ("discipline_commission", "supervision_commission", "resident_group")
 DISCIPLINE_HEADS = ("discipline_head", "resident_group_head")
 DISCIPLINE_MEMBERS = ("discipline_member", "resident_group_deputy")
@@ -88,7 +91,11 @@ class Oracle:
     def _level_zero(self) -> list[str]:
         found = [self.unit]
         for violation in self.case.violations:
-            units = [violation.organization] if violation.organization else [p.organization for p in self.violated_posts(violation)]
+            units = (
+                [violation.organization]
+                if violation.organization
+                else [p.organization for p in self.violated_posts(violation)]
+            )
             for unit in units:
                 found += [u for u in self.plain.chain_up(unit, self.unit, self.day) if u not in found]
         return found
@@ -120,8 +127,11 @@ class Oracle:
 
     def holding(self, post: str, portfolio: Any = None) -> list[Any]:
         """Tenures of the post on a day of the conduct (and of the portfolio, if any)."""
-        return [t for t in self.plain.tenures_of_post(post, self.period)
-                if any(so_on(t, day) and (portfolio is None or so_on(portfolio, day)) for day in days_of(self.period))]
+        return [
+            t
+            for t in self.plain.tenures_of_post(post, self.period)
+            if any(so_on(t, day) and (portfolio is None or so_on(portfolio, day)) for day in days_of(self.period))
+        ]
 
     def posts_of(self, unit: str) -> list[Any]:
         return list({p.id: p for p in self.plain.posts_of(unit, self.period)}.values())
@@ -131,6 +141,8 @@ class Oracle:
         kind = self.kind(unit)
         if post.role == "resident_group_head":
             return kind == "resident_group"
+        if post.role == "section_head":
+            return kind in ("internal_unit", "affiliated_unit")
         return post.role in ALWAYS_HEADS or (post.role == "discipline_head" and kind in DISCIPLINE_ORGANS)
 
     # ---- what the case says of persons (readings 4, 5, 7)
@@ -174,6 +186,7 @@ class Oracle:
         self._members()
         self._upward()
         self._outsiders()
+        self._other_units()
         seats = set(self.found.parties)
         self.found.freed -= seats
         self.found.to_check = {line for line in self.found.to_check if line[:2] not in seats}
@@ -265,9 +278,11 @@ class Oracle:
     def _member(self, tenure: Any, post: Any) -> None:
         seat = (tenure.person, post.id)
         elsewhere = bool(self.plain.portfolios_of(post.id, self.period))
-        if self.named(tenure.person):
+        if not self.exercised(tenure):
+            self.found.freed.add(seat)
+        elif self.named(tenure.person):
             self.found.add(*seat, "discipline_head" if post.role in DISCIPLINE_MEMBERS else "participant")
-        elif self.took_part(tenure.person) is False or elsewhere or not self.exercised(tenure):
+        elif self.took_part(tenure.person) is False or elsewhere:
             self.found.freed.add(seat)
         else:
             self.found.to_check.add((*seat, 0))
@@ -289,11 +304,15 @@ class Oracle:
                 if portfolio.manner in COVERING and self.exercised(tenure, portfolio):
                     charge.append((tenure, post))
         heads = [
-            (tenure, post) for unit in units for post in self.posts_of(unit) if self.heading(post, unit)
+            (tenure, post) for unit in units if unit == units[0] or self.kind(unit) not in BESIDE_LEADERSHIP
+            for post in self.posts_of(unit) if self.heading(post, unit)
             for tenure in self.plain.tenures_of_post(post.id, self.period) if self.exercised(tenure)
         ]  # fmt: skip
         reach = level <= self.levels
-        for relation, called, found in (("superior_in_charge", True, charge), ("superior_principal", not charge, heads)):
+        for relation, called, found in (
+            ("superior_in_charge", True, charge),
+            ("superior_principal", not charge, heads),
+        ):
             for tenure, post in found:
                 self._superior(tenure, post, relation, level, by_text=reach and called)
         for unit in units:
@@ -319,12 +338,16 @@ class Oracle:
         people = {row.id for row in self.case.register.people}
         return {p for p in people if self.plain.person(p) is not None and self.named(p)}
 
-    def post_then(self, person: str) -> Any:
-        """A post held at the conduct: of level 0 first, not acting first."""
+    def tenure_then(self, person: str) -> Any:
+        """A tenure at the conduct: of level 0 first, not acting first."""
         tenures = list(self.plain.tenures_of_person(person, self.period))
         inside = [t for t in tenures if (p := self.seat(t.post)) is not None and p.organization in self.zero]
         chosen = sorted(inside or tenures, key=lambda t: t.acting)
-        return self.seat(chosen[0].post) if chosen else None
+        return chosen[0] if chosen else None
+
+    def post_then(self, person: str) -> Any:
+        tenure = self.tenure_then(person)
+        return self.seat(tenure.post) if tenure else None
 
     def _outsiders(self) -> None:
         superiors = {unit for step in self.plain.above(self.unit, self.day, 9) for unit, _ in step}
@@ -333,6 +356,19 @@ class Oracle:
             post = self.post_then(person)
             if post is None or post.organization in superiors:
                 continue
+            if not self.exercised(self.tenure_then(person)):
+                self.found.freed.add((person, post.id))
+                continue
             head = post.organization != self.unit and self.heading(post, post.organization)
             discipline = post.role in (*DISCIPLINE_HEADS, *DISCIPLINE_MEMBERS)
             self.found.add(person, post.id, "principal" if head else "discipline_head" if discipline else "participant")
+
+    def _other_units(self) -> None:
+        """Reading 8: organizations elsewhere that a finding or a proposal names, themselves or by a named body."""
+        superiors = {unit for step in self.plain.above(self.unit, self.day, 9) for unit, _ in step}
+        proposed = {p.about for p in self.case.proposals}
+        for unit in dict.fromkeys(row.id for row in self.plain.units()):
+            if unit in self.zero or unit in superiors:
+                continue
+            whole = self.against(unit) or unit in proposed
+            self._bodies_of(unit, 0, lambda id, whole=whole: whole or self.against(id) or id in proposed)

@@ -21,7 +21,11 @@ FINDINGS = (
     "leadership_duty_weak lax_management supervision_duty_weak should_have_found took_part personally_approved "
     "cooperated dissented acted_diligently".split()
 )
-HEAD_OF = {"resident_group": "resident_group_head", "discipline_commission": "discipline_head", "internal_unit": "section_head"}
+HEAD_OF = {
+    "resident_group": "resident_group_head",
+    "discipline_commission": "discipline_head",
+    "internal_unit": "section_head",
+}
 
 
 def random_case(rng: Random, size: int) -> Case:
@@ -91,7 +95,9 @@ def _violation(rng: Random, number: int, register: Register, units: Sequence[str
 
 def _finding(rng: Random, units: Sequence[str], people: Sequence[str], register: Register) -> Finding:
     bodies = [b.id for b in register.bodies]
-    about = rng.choice((rng.choice(units), rng.choice(people), rng.choice(people), rng.choice([*bodies, units[0]]), None))
+    about = rng.choice(
+        (rng.choice(units), rng.choice(people), rng.choice(people), rng.choice([*bodies, units[0]]), None)
+    )
     personal = about in people
     name = rng.choice(FINDINGS if personal else FINDINGS[:4])
     return Finding(about=about, finding=name, value=rng.choice((True, True, True, False, None)))

@@ -175,8 +175,10 @@ def test_weak_implementation_is_needed_beside_the_big_case(ask: Ask) -> None:
     open_case = ask(data)
     assert status(open_case, "bureau", "YY2009", CITY) == "depends"
     assert "leadership_duty_weak" in {f.removeprefix("finding.") for f in missing(open_case, "bureau", "YY2009", CITY)}
-    data["findings"] = [{"about": "bureau", "finding": f, "value": False}
-                        for f in ("leadership_duty_weak", "leadership_duty_not_performed")]
+    data["findings"] = [
+        {"about": "bureau", "finding": f, "value": False}
+        for f in ("leadership_duty_weak", "leadership_duty_not_performed")
+    ]
     assert outcome(ask, CITY, data) == "gone"
 
 

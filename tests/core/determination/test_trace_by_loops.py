@@ -29,9 +29,14 @@ def traced(case: Case, library: Library, levels: int) -> Found:
             found.add(c.id, c.post, relation, c.levels_up)
     seats = set(found.parties)
     found.freed = {(f.candidate.id, f.candidate.post) for f in answer.freed} - seats
-    found.to_check = {(u.candidate.id, u.candidate.post, u.candidate.levels_up) for u in answer.unsettled
-                      if (u.candidate.id, u.candidate.post) not in seats}
-    found.nobody_in_charge = any(g.fact == "portfolio.in_charge" and g.about == case.incident.organization for g in answer.gaps)
+    found.to_check = {
+        (u.candidate.id, u.candidate.post, u.candidate.levels_up)
+        for u in answer.unsettled
+        if (u.candidate.id, u.candidate.post) not in seats
+    }
+    found.nobody_in_charge = any(
+        g.fact == "portfolio.in_charge" and g.about == case.incident.organization for g in answer.gaps
+    )
     found.vacant = {g.about for g in answer.gaps if g.fact == "tenure.holder"}
     return found
 

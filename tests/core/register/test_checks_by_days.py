@@ -79,8 +79,13 @@ def random_units(rng: Random) -> list[Organization]:
 def random_seats(rng: Random) -> Register:
     roles = ("principal", "party_principal", "admin_principal", "deputy")
     rows = [
-        Post(id=rng.choice("xyz"), organization=rng.choice("ab"), role=rng.choice(roles), seats=rng.choice((1, 1, 2)),
-             **(clocks(rng) if rng.random() < 0.5 else {}))
+        Post(
+            id=rng.choice("xyz"),
+            organization=rng.choice("ab"),
+            role=rng.choice(roles),
+            seats=rng.choice((1, 1, 2)),
+            **(clocks(rng) if rng.random() < 0.5 else {}),
+        )
         for _ in range(rng.randrange(1, 6))
     ]
     posts = without_doubled(rows)
@@ -133,8 +138,10 @@ def two_heads_on_a_day(register: Register) -> bool:
     for at in moments():
         sitting = [
             (post.organization, post.role, row.person)
-            for post in register.posts if post.role in heads and so(post, *at)
-            for row in register.tenures if row.post == post.id and not row.acting and so(row, *at)
+            for post in register.posts
+            if post.role in heads and so(post, *at)
+            for row in register.tenures
+            if row.post == post.id and not row.acting and so(row, *at)
         ]
         for unit, role, person in sitting:
             if role == "principal" and any(other[0] == unit and other[2] != person for other in sitting):

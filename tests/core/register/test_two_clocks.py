@@ -41,6 +41,19 @@ def same_rows(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return sorted(map(repr, one)) == sorted(map(repr, other)) and starts == sorted(starts)
 
 
+def bag_differences(
+    view: View, plain: Plain, post: str, person: str, unit: str, target: str, field: str, period: Period
+) -> list[str]:
+    """Questions whose answers are bags of rows."""
+    bags = (
+        ("portfolios_of", (post, period)),
+        ("portfolios_covering", (target, period)),
+        ("portfolios_for_field", (unit, field, period)),
+        ("absences_of", (person, period)),
+    )
+    return [n for n, asked in bags if not same_rows(getattr(view, n)(*asked), getattr(plain, n)(*asked))]
+
+
 def differences(view: View, plain: Plain, rng: Random) -> list[str]:
     """Names of the questions about ids and times of chance on which the two disagree."""
     rows = plain.register
@@ -53,12 +66,25 @@ def differences(view: View, plain: Plain, rng: Random) -> list[str]:
     exact: dict[str, tuple[Any, Any]] = {
         name: (getattr(view, name)(*asked), getattr(plain, name)(*asked))
         for name, asked in (
-            ("organization", (unit, day)), ("organizations", (unit, period)), ("latest_organization", (unit,)),
-            ("children", (unit, day)), ("superior_of", (unit, day)), ("line_superior_of", (unit, day)),
-            ("told_superiors", (unit, day)), ("territory_unit", (unit, day)), ("chain_up", (unit, top, day)),
-            ("bodies_of", (unit, day)), ("body", (body,)), ("post", (post, day)), ("latest_post", (post,)),
-            ("posts_of", (unit, period)), ("tenures_of_post", (post, period)), ("holders", (post, day)),
-            ("tenures_of_person", (person, period)), ("held", (person, day)), ("person", (person,)),
+            ("organization", (unit, day)),
+            ("organizations", (unit, period)),
+            ("latest_organization", (unit,)),
+            ("children", (unit, day)),
+            ("superior_of", (unit, day)),
+            ("line_superior_of", (unit, day)),
+            ("told_superiors", (unit, day)),
+            ("territory_unit", (unit, day)),
+            ("chain_up", (unit, top, day)),
+            ("bodies_of", (unit, day)),
+            ("body", (body,)),
+            ("post", (post, day)),
+            ("latest_post", (post,)),
+            ("posts_of", (unit, period)),
+            ("tenures_of_post", (post, period)),
+            ("holders", (post, day)),
+            ("tenures_of_person", (person, period)),
+            ("held", (person, day)),
+            ("person", (person,)),
             ("resident_groups_for", (unit, day)),
         )
     }
@@ -70,12 +96,7 @@ def differences(view: View, plain: Plain, rng: Random) -> list[str]:
     for id in (unit, post, person, body, "nobody"):
         exact[f"declared {id}"] = view.declared(id), plain.declared(id)
     found = [name for name, (one, other) in exact.items() if one != other]
-    for name, asked in (
-        ("portfolios_of", (post, period)), ("portfolios_covering", (target, period)),
-        ("portfolios_for_field", (unit, field, period)), ("absences_of", (person, period)),
-    ):
-        if not same_rows(getattr(view, name)(*asked), getattr(plain, name)(*asked)):
-            found.append(name)
+    found += bag_differences(view, plain, post, person, unit, target, field, period)
     tenures = [row for row in rows.tenures if row.person == person] or list(rows.tenures)
     if tenures and not exercised_agrees(view, plain, rng.choice(tenures), period):
         found.append("exercised")

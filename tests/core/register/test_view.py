@@ -39,13 +39,15 @@ CITY = Register(
             id="city-dc", kind="discipline_commission", superior="city", line_superior="province-dc", line="co_leads"
         ),
         Organization(id="finance", kind="department", superior="city-gov", line_superior="province", line="guides"),
-        Organization(
-            id="tax", kind="line_unit", superior="city-gov", line_superior="province-tax", line="leads"
-        ),
+        Organization(id="tax", kind="line_unit", superior="city-gov", line_superior="province-tax", line="leads"),
         Organization(id="roads", kind="department", superior="city-gov", ends_before=MERGED, succeeded_by=("traffic",)),
         Organization(id="rails", kind="department", superior="city-gov", ends_before=MERGED, succeeded_by=("traffic",)),
         Organization(
-            id="traffic", kind="department", superior="city-gov", starts_on=MERGED, ends_before=D(2012, 1, 1),
+            id="traffic",
+            kind="department",
+            superior="city-gov",
+            starts_on=MERGED,
+            ends_before=D(2012, 1, 1),
             succeeded_by=("land", "water"),
         ),
         Organization(id="land", name="陆运局", kind="department", superior="city-gov", starts_on=D(2012, 1, 1)),
@@ -53,8 +55,12 @@ CITY = Register(
         Organization(id="office", kind="internal_unit", superior="finance"),
         Organization(id="finance-dc", kind="discipline_commission", superior="finance"),
         Organization(
-            id="group", kind="resident_group", superior="city-dc", dispatched_by="city-dc",
-            supervises=("finance", "tax"), starts_on=D(2008, 1, 1),
+            id="group",
+            kind="resident_group",
+            superior="city-dc",
+            dispatched_by="city-dc",
+            supervises=("finance", "tax"),
+            starts_on=D(2008, 1, 1),
         ),
     ),
     bodies=(Body(id="finance-pg", of="finance", kind="party_group", starts_on=D(2003, 1, 1)),),

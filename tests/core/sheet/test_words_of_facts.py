@@ -194,7 +194,7 @@ def test_a_conclusion_is_not_led_twice() -> None:
 def test_an_answer_bears_on_each_clause_once_with_its_parties() -> None:
     block = questions(sheet(), reader(sheet(), "zh", TITLES, {})).blocks[1]
     assert isinstance(block, Asks)
-    assert "第七条第（八）项〔条文表述待与正式文本核对〕（甲某、乙<某>&）；免职" in block.items[0].notes[0]
+    assert "《问责条例》（2019）第七条第（八）项（甲某、乙<某>&）；免职" in block.items[0].notes[0]
 
 
 def test_the_words_of_a_library_come_with_it() -> None:

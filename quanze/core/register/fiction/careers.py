@@ -92,9 +92,7 @@ class Staffing:
         area = _area(piece.post)
         person = self._somebody_free(area, piece.starts_on) or self._newcomer(piece.post)
         heappush(self._running, (piece.ends_before or FAR, number, person, area))
-        return Tenure(
-            person=person, post=piece.post.id, starts_on=piece.starts_on, ends_before=piece.ends_before
-        )
+        return Tenure(person=person, post=piece.post.id, starts_on=piece.starts_on, ends_before=piece.ends_before)
 
     def _free_those_done(self, day: date) -> None:
         while self._running and self._running[0][0] <= day:

@@ -73,9 +73,7 @@ def _away(rows: Iterable[Tenure], absent: Mapping[str, Sequence[Absence]]) -> It
                 yield gap
 
 
-def _stand_in(
-    rng: Random, post: str, gap: Period, colleagues: Sequence[Tenure], *, acting: bool
-) -> Iterator[Tenure]:
+def _stand_in(rng: Random, post: str, gap: Period, colleagues: Sequence[Tenure], *, acting: bool) -> Iterator[Tenure]:
     if rng.random() < 0.3:
         return
     fit = [row for row in colleagues if _spans(row, gap)]

@@ -16,8 +16,18 @@ R = TypeVar("R", bound=Row)
 DAYS = tuple(date(2000, 1, 1) + timedelta(days=97 * step) for step in range(40))
 INSTANTS = tuple(datetime(2002, 1, 1, tzinfo=UTC) + timedelta(days=211 * step) for step in range(12))
 KINDS = (
-    "territory", "party_committee", "government", "discipline_commission", "people_congress",
-    "department", "department", "department", "resident_group", "resident_group", "line_unit", "internal_unit",
+    "territory",
+    "party_committee",
+    "government",
+    "discipline_commission",
+    "people_congress",
+    "department",
+    "department",
+    "department",
+    "resident_group",
+    "resident_group",
+    "line_unit",
+    "internal_unit",
 )
 FIELDS = ("finance", "personnel", "education")
 HEADS = (("principal",), ("party_principal", "admin_principal"), ("party_principal",), ())
@@ -122,8 +132,13 @@ def _posts(rng: Random, unit: str, units: Sequence[str]) -> list[Post]:
     """Posts of one unit: heads stay where they are, a deputy's post may move to another unit."""
     rows = [Post(id=f"{unit}-{role}", organization=unit, role=role) for role in rng.choice(HEADS)]
     deputies = [
-        Post(id=f"{unit}-deputy", organization=rng.choice((unit, unit, rng.choice(units))), role="deputy",
-             starts_on=starts_on, ends_before=ends_before)
+        Post(
+            id=f"{unit}-deputy",
+            organization=rng.choice((unit, unit, rng.choice(units))),
+            role="deputy",
+            starts_on=starts_on,
+            ends_before=ends_before,
+        )
         for starts_on, ends_before in _cuts(rng, rng.choice((1, 2)))
     ]
     staff = Post(id=f"{unit}-staff", organization=unit, role="staff", seats=rng.choice((1, 1, 2)))

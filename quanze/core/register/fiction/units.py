@@ -19,26 +19,73 @@ ORGANS = (
 )
 # The first five live through a merger, a split (two of them), a change of name and a change of superior.
 KEY_UNITS = (
-    ("交通运输局", "department"), ("文化局", "department"), ("广播电视局", "department"),
-    ("人力资源和社会保障局", "department"), ("扶贫办公室", "department"), ("地方税务局", "line_unit"),
-    ("财政局", "department"), ("教育局", "department"), ("公安局", "department"), ("民政局", "department"),
-    ("组织部", "work_organ"), ("卫生局", "department"), ("国土资源局", "department"), ("住房和城乡建设局", "department"),
-    ("工商行政管理局", "line_unit"), ("审计局", "department"), ("农业局", "department"), ("水利局", "department"),
-    ("林业局", "department"), ("环境保护局", "department"), ("宣传部", "work_organ"), ("国家税务局", "line_unit"),
-    ("发展和改革委员会", "department"), ("司法局", "department"), ("商务局", "department"), ("科学技术局", "department"),
-    ("质量技术监督局", "line_unit"), ("安全生产监督管理局", "department"), ("统计局", "department"),
-    ("政法委员会", "work_organ"), ("气象局", "line_unit"), ("粮食局", "department"), ("物价局", "department"),
-    ("旅游局", "department"), ("体育局", "department"), ("统一战线工作部", "work_organ"), ("烟草专卖局", "line_unit"),
-    ("城市管理局", "department"), ("房产管理局", "department"), ("城乡规划局", "department"),
-    ("食品药品监督管理局", "department"), ("移民开发局", "department"), ("信访局", "department"),
-    ("外事侨务办公室", "department"), ("法制办公室", "department"), ("人民防空办公室", "department"),
-    ("农业机械管理局", "department"), ("畜牧水产局", "department"), ("供销合作社", "department"),
-    ("档案局", "department"), ("地震局", "department"), ("住房公积金管理中心", "department"),
-    ("机构编制委员会办公室", "department"), ("煤炭工业管理局", "department"), ("招商合作局", "department"),
-    ("新闻出版局", "department"), ("机关事务管理局", "department"), ("接待办公室", "department"),
-    ("政务服务中心", "department"), ("园林管理局", "department"), ("国有资产监督管理委员会", "department"),
-    ("人口和计划生育委员会", "department"), ("经济和信息化委员会", "department"), ("民族宗教事务局", "department"),
-    ("老龄工作委员会办公室", "department"), ("史志办公室", "department"), ("经济开发区管理委员会", "department"),
+    ("交通运输局", "department"),
+    ("文化局", "department"),
+    ("广播电视局", "department"),
+    ("人力资源和社会保障局", "department"),
+    ("扶贫办公室", "department"),
+    ("地方税务局", "line_unit"),
+    ("财政局", "department"),
+    ("教育局", "department"),
+    ("公安局", "department"),
+    ("民政局", "department"),
+    ("组织部", "work_organ"),
+    ("卫生局", "department"),
+    ("国土资源局", "department"),
+    ("住房和城乡建设局", "department"),
+    ("工商行政管理局", "line_unit"),
+    ("审计局", "department"),
+    ("农业局", "department"),
+    ("水利局", "department"),
+    ("林业局", "department"),
+    ("环境保护局", "department"),
+    ("宣传部", "work_organ"),
+    ("国家税务局", "line_unit"),
+    ("发展和改革委员会", "department"),
+    ("司法局", "department"),
+    ("商务局", "department"),
+    ("科学技术局", "department"),
+    ("质量技术监督局", "line_unit"),
+    ("安全生产监督管理局", "department"),
+    ("统计局", "department"),
+    ("政法委员会", "work_organ"),
+    ("气象局", "line_unit"),
+    ("粮食局", "department"),
+    ("物价局", "department"),
+    ("旅游局", "department"),
+    ("体育局", "department"),
+    ("统一战线工作部", "work_organ"),
+    ("烟草专卖局", "line_unit"),
+    ("城市管理局", "department"),
+    ("房产管理局", "department"),
+    ("城乡规划局", "department"),
+    ("食品药品监督管理局", "department"),
+    ("移民开发局", "department"),
+    ("信访局", "department"),
+    ("外事侨务办公室", "department"),
+    ("法制办公室", "department"),
+    ("人民防空办公室", "department"),
+    ("农业机械管理局", "department"),
+    ("畜牧水产局", "department"),
+    ("供销合作社", "department"),
+    ("档案局", "department"),
+    ("地震局", "department"),
+    ("住房公积金管理中心", "department"),
+    ("机构编制委员会办公室", "department"),
+    ("煤炭工业管理局", "department"),
+    ("招商合作局", "department"),
+    ("新闻出版局", "department"),
+    ("机关事务管理局", "department"),
+    ("接待办公室", "department"),
+    ("政务服务中心", "department"),
+    ("园林管理局", "department"),
+    ("国有资产监督管理委员会", "department"),
+    ("人口和计划生育委员会", "department"),
+    ("经济和信息化委员会", "department"),
+    ("民族宗教事务局", "department"),
+    ("老龄工作委员会办公室", "department"),
+    ("史志办公室", "department"),
+    ("经济开发区管理委员会", "department"),
 )
 
 
@@ -95,7 +142,9 @@ def _province() -> Iterator[Organization]:
     yield from _territory("pr", "某省", "province", None)
     lines = [name for name, kind in KEY_UNITS if kind == "line_unit"]
     for number, name in enumerate([*lines, "公安厅"], 1):
-        yield Organization(id=f"pr-l{number}", name=f"某省{name}", kind="department", level="province", superior="pr-gov")
+        yield Organization(
+            id=f"pr-l{number}", name=f"某省{name}", kind="department", level="province", superior="pr-gov"
+        )
 
 
 def _territory(id: str, name: str, level: str, above: str | None) -> Iterator[Organization]:
@@ -114,7 +163,8 @@ def _key_units(city: str, scale: Scale, turns: Turns) -> Iterator[Organization]:
     for row in rows:
         for number in range(1, scale.sections + 1):
             yield replace(
-                _section(row, number), starts_on=turns.merged_on if row is rows[0] else None,
+                _section(row, number),
+                starts_on=turns.merged_on if row is rows[0] else None,
             )
 
 
@@ -142,8 +192,13 @@ def _closed(city: str, turns: Turns) -> Iterator[Organization]:
         (3, "文化广播局", turns.split_on, ("city-u02", "city-u03")),
     ):
         yield Organization(
-            id=f"city-old{number}", name=city + name, kind="department", level="prefecture", superior="city-gov",
-            ends_before=closed_on, succeeded_by=heirs,
+            id=f"city-old{number}",
+            name=city + name,
+            kind="department",
+            level="prefecture",
+            superior="city-gov",
+            ends_before=closed_on,
+            succeeded_by=heirs,
         )
 
 
@@ -163,7 +218,11 @@ def _with_history(index: int, row: Organization, turns: Turns) -> Sequence[Organ
 
 def _section(unit: Organization, number: int) -> Organization:
     return Organization(
-        id=f"{unit.id}-s{number}", name=f"{unit.name}第{number}科", kind="internal_unit", level="county", superior=unit.id
+        id=f"{unit.id}-s{number}",
+        name=f"{unit.name}第{number}科",
+        kind="internal_unit",
+        level="county",
+        superior=unit.id,
     )
 
 
@@ -171,8 +230,13 @@ def _resident_groups(scale: Scale) -> Iterator[Organization]:
     keys = key_ids(scale)
     for number, first in enumerate(range(0, len(keys), 4), 1):
         yield Organization(
-            id=f"city-rg{number:02}", name=f"派驻第{number}纪检组", kind="resident_group", level="prefecture",
-            superior="city-dc", dispatched_by="city-dc", supervises=tuple(keys[first : first + 4]),
+            id=f"city-rg{number:02}",
+            name=f"派驻第{number}纪检组",
+            kind="resident_group",
+            level="prefecture",
+            superior="city-dc",
+            dispatched_by="city-dc",
+            supervises=tuple(keys[first : first + 4]),
         )
 
 
@@ -185,8 +249,13 @@ def _county(places: list[str], number: int, scale: Scale) -> Iterator[Organizati
         unit = f"{id}-u{index + 1:02}"
         yield Organization(id=unit, name=name + title, kind=kind, level="county", superior=f"{id}-gov")
     yield Organization(
-        id=f"{id}-tax", name=f"{name}地方税务局", kind="line_unit", level="county", superior=f"{id}-gov",
-        line_superior="city-u06", line="leads",
+        id=f"{id}-tax",
+        name=f"{name}地方税务局",
+        kind="line_unit",
+        level="county",
+        superior=f"{id}-gov",
+        line_superior="city-u06",
+        line="leads",
     )
     for township in range(1, scale.townships + 1):
         yield from _township(id, township, _next_place(places, number * 100 + township), scale)
