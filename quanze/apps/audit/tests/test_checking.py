@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from pytest_django import Settings
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.audit import anchoring
@@ -107,3 +108,16 @@ def test_no_proof_is_made_of_what_is_not_there(seq: int, among: int | None) -> N
     with pytest.raises(Refusal) as refused:
         prove(seq=seq, entries=among, by=AUDITOR, at=AT)
     assert refused.value.code == "no_such_entry"
+
+
+def test_new_entries_may_take_the_other_hash_and_the_chain_goes_on(settings: Settings) -> None:
+    note(300)
+    settings.QUANZE_LEDGER_HASH = "sm3"
+    note(300)
+    assert [entries(seq=each)[0].hash_name for each in (300, 301)] == ["sha256", "sm3"]
+    assert verify(by=AUDITOR, at=AT).fault is None
+    told = anchoring.anchor_at(600, AT)
+    lines = [f"{line}\n".encode() for line in export(by=FRESH, at=AT)]
+    assert verify_audit.check_record(lines, [(600, told.head, told.root, told.tree)])[2] == 600
+    proof = prove(seq=450, entries=600, by=AUDITOR, at=AT)
+    assert verify_audit.check_proof(proof, [(600, told.head, told.root, told.tree)])[1]
