@@ -9,25 +9,10 @@ from importlib import import_module
 from typing import Any
 
 from quanze import __version__
+from quanze.cli.commands import COMMANDS
 from quanze.cli.console import Console, WrongUse, internal, open_console
 from quanze.core.refusals import Refusal
 
-# Words of a command → its module and what it does. Only the module of the command called is imported.
-COMMANDS = {
-    "determine": ("determine", "由案件文件得出定责建议", "from case files to determination sheets"),
-    "case new": ("case_new", "新的案件文件模板", "a template of a case file"),
-    "case check": ("case_check", "检查案件文件", "check case files"),
-    "sheet diff": ("sheet_diff", "比较两份定责建议", "compare two sheets"),
-    "rulebook list": ("rulebook_list", "列出规则包", "list the rulebooks"),
-    "rulebook show": ("rulebook_show", "查看规则包或其中一条", "show a rulebook, or one row of it"),
-    "rulebook check": ("rulebook_check", "检查规则包", "check rulebooks"),
-    "rulebook lookup": (
-        "rulebook_lookup",
-        "某日某地适用哪些规定；行为对号入座",
-        "which texts applied; which rows match",
-    ),
-    "schema": ("schema", "案件文件、定责建议的 JSON Schema", "JSON Schema of the case file or the sheet"),
-}
 INTERRUPTED, READER_GONE = 130, 141
 
 
