@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,6 +76,7 @@ class Findings:
     def __init__(self) -> None:
         self.faults: list[Finding] = []
         self.notices: list[Finding] = []
+        self.sheets: list[str] = []
 
     def fault(self, place: Place, reason: Reason) -> None:
         """Something that forbids the import."""
@@ -83,3 +85,8 @@ class Findings:
     def notice(self, place: Place, reason: Reason) -> None:
         """Something to look at that forbids nothing."""
         self.notices.append(Finding(place, reason))
+
+    def in_order(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings sheet by sheet in the order in which the sheets were read, row by row."""
+        order = {name: number for number, name in enumerate(self.sheets)}
+        return tuple(sorted(found, key=lambda each: (order.get(each.place.sheet, -1), each.place.row)))

@@ -111,6 +111,7 @@ def _sheet_not_named(grid: Grid, place: Place, findings: Findings) -> Sheet | No
 def _table(
     sheet: Sheet, name: str, rows: Sequence[Sequence[str]], numbers: Sequence[int], findings: Findings
 ) -> Iterable[Table]:
+    findings.sheets.append(name)
     header = header_row(rows, sheet)
     titles = rows[header]
     found = columns_of(titles, sheet, Place(name, numbers[header]), findings)

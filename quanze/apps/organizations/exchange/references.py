@@ -102,7 +102,7 @@ def _nearest(unknown: set[str], fitting: set[str]) -> dict[str, str]:
     plain = {_bare(code): code for code in fitting}
     found = {code: plain[_bare(code)] for code in unknown if _bare(code) in plain}
     if len(fitting) <= _MOST_COMPARED:
-        listed = list(fitting)
+        listed = sorted(fitting)
         for code in sorted(unknown - found.keys())[:_MOST_EXPLAINED]:
             found.update((code, near) for near in get_close_matches(code, listed, n=1, cutoff=0.75))
     return found

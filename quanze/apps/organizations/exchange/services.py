@@ -149,4 +149,5 @@ def _explain(planned: Plan, by: Caller, findings: Findings) -> None:
 
 
 def _report(planned: Plan | None, findings: Findings) -> Report:
-    return Report({} if planned is None else planned.counts, tuple(findings.faults), tuple(findings.notices))
+    counts = {} if planned is None else planned.counts
+    return Report(counts, findings.in_order(findings.faults), findings.in_order(findings.notices))
