@@ -101,7 +101,8 @@ def _against_last(witness: Witness) -> Fault | None:
 
 
 def _failed(witness: Witness, refusal: Refusal) -> Failure:
-    return Failure("audit:witness:failed", witness.path.name, refusal.code, refusal.zh, refusal.en)
+    event = "audit:anchor:disagreed" if refusal.code == "two_heads" else "audit:witness:failed"
+    return Failure(event, witness.path.name, refusal.code, refusal.zh, refusal.en)
 
 
 def program(at: datetime) -> Caller:

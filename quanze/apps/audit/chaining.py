@@ -17,6 +17,7 @@ from quanze.core.ledger.entries import Entry as Content
 from quanze.core.ledger.entries import chained
 from quanze.core.ledger.hashing import GENESIS
 from quanze.core.ledger.merkle import BLOCK, leaf, root
+from quanze.core.refusals import Refusal
 
 # The one number under which writers of the record wait for each other on PostgreSQL.
 HEAD_LOCK = 0x71756E7A65
@@ -39,6 +40,7 @@ def append(by: Caller, at: datetime, what: What) -> Entry:
 
     Raises Refusal at text or values that no canonical bytes can carry, and the database's own errors.
     """
+    _check_text(what)
     last = _locked_head()
     content = _content(last[0] + 1, by, at, what)
     row = chained(content, last[1])
@@ -47,6 +49,12 @@ def append(by: Caller, at: datetime, what: What) -> Entry:
     if entry.seq % BLOCK == 0:
         _close_block(entry.seq)
     return entry
+
+
+def _check_text(what: What) -> None:
+    """PostgreSQL keeps no NUL; SQLite would. Neither takes one here."""
+    if "\0" in what.object_id or "\0" in what.reason:
+        raise Refusal("not_canonical", zh="文字中有空字符（NUL）", en="a NUL in the text")
 
 
 def _locked_head() -> tuple[int, bytes]:

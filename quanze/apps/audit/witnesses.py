@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from quanze.core.ledger.anchors import Anchor, anchor_line, read_anchor, read_anchors
+from quanze.core.ledger.anchors import Anchor, anchor_line, conflicts, read_anchor, read_anchors
 from quanze.core.refusals import Refusal
 
 TAIL = 4096
@@ -43,6 +43,7 @@ class FileWitness:
                 file.write(b"\n")
             file.write(f"{anchor_line(anchor)}\n".encode())
             _sync(file.fileno())
+        _sync_folder(self.path.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,21 @@ class FolderWitness:
         return read_anchors(_read(files[-1]))[-1] if files else None
 
     def keep(self, anchor: Anchor) -> None:
-        """Write the anchor into a file of its own; one already there stays as it is."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Write the anchor into a file of its own; one already there stays as it is.
+
+        Raises Refusal ("two_heads") when the one there tells another head.
+        """
         file = self.path / f"{anchor.entries:015d}.anchor"
+        if file.exists():
+            _check_same(read_anchors(_read(file)), anchor)
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
         half = file.with_suffix(".half")
         with half.open("wb") as new:
             new.write(f"{anchor_line(anchor)}\n".encode())
             _sync(new.fileno())
-        try:
-            os.link(half, file)
-        except FileExistsError:
-            return
-        finally:
-            half.unlink()
+        half.replace(file)
+        _sync_folder(self.path)
 
     def _files(self) -> list[Path]:
         return sorted(self.path.glob("*.anchor"))
@@ -105,5 +108,25 @@ def _ends_line(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
+def _check_same(there: list[Anchor], anchor: Anchor) -> None:
+    if conflicts([*there, anchor]):
+        zh, en = (
+            f"第 {anchor.entries} 条在见证处另有一个不同的锚点",
+            f"entry {anchor.entries} is anchored there otherwise",
+        )
+        raise Refusal("two_heads", zh=zh, en=en)
+
+
 def _sync(handle: int) -> None:
     os.fsync(handle)
+
+
+def _sync_folder(path: Path) -> None:
+    """A new name lasts only when its folder is on the disk too; some systems cannot open folders and need not."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

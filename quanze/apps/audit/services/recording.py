@@ -38,8 +38,9 @@ def record(
     ``before`` and ``after`` are kept as digests (digest_rows() makes one of many rows); ``reason`` defaults to the
     caller's; on whose behalf comes from the caller. Call it last in the act: it makes other writers wait until the
     transaction ends. At every 100th entry the head goes to the witnesses after commit.
-    Raises RuntimeError outside a transaction, ValueError for an unlisted event or kind, and Refusal
-    ("audit_unwritable") when the entry cannot be written; the transaction can then no longer commit.
+    Raises RuntimeError outside a transaction, ValueError for an unlisted event or kind, Refusal "audit_unwritable"
+    when the entry cannot be written and "not_canonical" at text that no engine keeps; either way the transaction
+    can no longer commit.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{event}: an act is recorded inside its own transaction")
@@ -47,7 +48,10 @@ def record(
         raise ValueError(f"no such kind of entry: {kind!r}")
     try:
         entry = append(by, at, What(event, kind, object_kind, object_id, before, after, reason))
-    except (DatabaseError, OSError, Refusal) as error:
+    except Refusal:
+        transaction.set_rollback(True)
+        raise
+    except (DatabaseError, OSError) as error:
         transaction.set_rollback(True)
         raise _unwritable() from error
     note_recorded(event)

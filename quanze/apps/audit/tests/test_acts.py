@@ -135,9 +135,10 @@ def test_text_that_no_engine_keeps_is_mended_in_a_refusal_and_refused_in_an_act(
     wild = "a\0\ud800" + "长" * 300
     entry = record_refusal(by=NOBODY, at=AT, event=DONE, object_kind="row", object_id=wild, refusal=REFUSAL)
     assert entry.object_id == "a\ufffd?" + "长" * 197
-    with pytest.raises(Refusal) as refused:
-        record_wild("\ud800")
-    assert refused.value.code == "audit_unwritable"
+    for text in ("\ud800", "a\0b"):
+        with pytest.raises(Refusal) as refused:
+            record_wild(text)
+        assert refused.value.code == "not_canonical"
 
 
 def record_wild(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,9 @@ def test_a_folder_never_writes_over_an_anchor(tmp_path: Path) -> None:
     folder.keep(first)
     folder.keep(second)
     assert (folder.anchors(), os.listdir(folder.path)) == ([first], ["000000000000002.anchor"])
+    with pytest.raises(Refusal) as refused:
+        folder.keep(replace(first, head="0" * 64))
+    assert (refused.value.code, folder.anchors()) == ("two_heads", [first])
 
 
 def test_a_file_without_its_last_line_feed_is_continued_on_a_new_line(tmp_path: Path) -> None:
