@@ -112,7 +112,7 @@ def _referral(ground: Ground, question: Question, place: Cite) -> Referral:
 
 def _authority(selection: Selection) -> Cite:
     """The text of the day of the act that gives matters to the organ with authority."""
-    rows = ((book, row) for book in selection.today for row in book.competence if row.phase == "start")
+    rows = ((book, row) for book in selection.acting for row in book.competence if row.phase == "start")
     return next((cite(book, row) for book, row in rows), AUTHORITY)
 
 

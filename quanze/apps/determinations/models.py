@@ -62,17 +62,17 @@ class Determination(Sheltered):
     @classmethod
     def visible_rule(cls, caller: Caller) -> Q:
         """What he was named for, and what he asked himself; never what concerns himself or his kin (回避)."""
-        return reached(caller, "determination:read")
+        return cls.reached(caller, "determination:read")
 
-
-def reached(caller: Caller, action: str) -> Q:
-    """The determinations over which an action is permitted to the caller."""
-    reaches, rule = caller.reaches(action), NOTHING
-    if Reach.COMPARTMENT in reaches:
-        rule |= Q(compartment__in=caller.compartments_for(action))
-    if Reach.OWN in reaches and caller.person is not None:
-        rule |= Q(asked_by=caller.person)
-    return rule & ~Q(concerned__person_id__in=caller.kin)
+    @classmethod
+    def reached(cls, caller: Caller, action: str) -> Q:
+        """The determinations over which an action is permitted to the caller."""
+        reaches, rule = caller.reaches(action), NOTHING
+        if Reach.COMPARTMENT in reaches:
+            rule |= Q(compartment__in=caller.compartments_for(action))
+        if Reach.OWN in reaches and caller.person is not None:
+            rule |= Q(asked_by=caller.person)
+        return rule & ~Q(concerned__person_id__in=caller.kin)
 
 
 class Concerned(Sheltered):

@@ -13,7 +13,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import acting
 from quanze.apps.audit.services import record_read
-from quanze.apps.determinations.models import Determination, reached
+from quanze.apps.determinations.models import Determination
 from quanze.core.determination.result import Text
 from quanze.core.sheet.data import read_sheet
 
@@ -73,7 +73,11 @@ def _line(row: Determination) -> Line:
 
 def found(public_id: str, action: str, *, by: Caller) -> Determination:
     """The row, whole. Raises Refusal "not_found" for one that does not exist or is not the caller's."""
-    row = Determination.everything(reason="one determination").filter(reached(by, action), public_id=public_id).first()
+    row = (
+        Determination.everything(reason="one determination")
+        .filter(Determination.reached(by, action), public_id=public_id)
+        .first()
+    )
     if row is None:
         raise not_found()
     return row

@@ -24,8 +24,9 @@ def builder(at: datetime) -> Caller:
 
 def is_empty(at: datetime) -> bool:
     """True if the register holds no unit and nobody is recorded."""
-    with reading(builder(at)):
-        units, people = (each.everything(reason="is it empty").exists() for each in (Unit, Person))
+    by = builder(at)
+    with reading(by):
+        units, people = (each.visible.to(by).exists() for each in (Unit, Person))
     return not (units or people)
 
 

@@ -64,7 +64,7 @@ def test_for_everybody_else_it_does_not_exist() -> None:
 def test_a_planted_rule_that_forgets_the_asker_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     town = place()
     town.ask()
-    monkeypatch.setattr(Determination, "visible_rule", classmethod(lambda cls, caller: EVERYTHING))
+    monkeypatch.setattr(Determination, "visible_rule", lambda caller: EVERYTHING)
     seen = [lists(by) for by in strangers(town) if by.may("determination:read")]
     assert any(seen)
 

@@ -27,9 +27,9 @@ def seen() -> tuple[int, int]:
 
 def test_asking_and_reading_work_as_a_role_that_the_wall_binds() -> None:
     town = place()
-    outside = town.ask().answered.data
+    officer, outside = town.officer(), town.ask().answered.data
     with walled():
-        asked = town.ask(town.officer())
+        asked = town.ask(officer)
         assert asked.answered.data == outside, "the wall hides nothing that the caller may see"
         number = asked.determination.public_id
         assert shown(number, by=caller_of("conduct_officer"), at=AT).sheet == outside
