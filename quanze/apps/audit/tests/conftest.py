@@ -29,18 +29,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def scratch(db: None) -> Iterator[None]:
-    """An empty table for acts."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE audit_scratch (name text)")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE audit_scratch")
-
-
-@pytest.fixture
-def lasting_scratch(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The same in a test with real commits."""
-    request.getfixturevalue("transactional_db")
+    """An empty table for acts, kept or undone as the test's other rows."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE audit_scratch (name text)")
     yield

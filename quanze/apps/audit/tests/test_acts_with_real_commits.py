@@ -15,7 +15,7 @@ from quanze.apps.audit.tests.conftest import DONE
 from quanze.core.ledger.verifying import verify
 from quanze.core.refusals import Refusal
 
-pytestmark = pytest.mark.usefixtures("lasting_scratch")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scratch")]
 REFUSAL = Refusal("not_now", zh="不行", en="no")
 
 
