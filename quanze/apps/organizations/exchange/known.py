@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from quanze.apps.access.caller import Caller, Reach, system_caller
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import acting
@@ -15,6 +17,7 @@ from quanze.apps.organizations.services.directory import in_parts
 
 WHY = "codes that a file names"
 ACTION = "register:import"
+_FEW = 2000
 _COLUMN = {
     "organizations": "unit__code", "posts": "post__code", "people": "person__code", "tenures": "post__code",
     "portfolios": "post__code",
@@ -41,16 +44,21 @@ def known_codes(by: Caller, *, units: Iterable[str], posts: Iterable[str], bodie
     opened = [REGISTER, *sorted(by.compartments)]
     found = Known()
     with acting(keeper(by)):
-        for part in in_parts(set(units)):
-            rows = Unit.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
-            found.units.update(rows.values_list("code", "pk"))
-        for part in in_parts(set(posts)):
-            seats = Post.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
-            found.posts.update(seats.values_list("code", "unit_id"))
-        for part in in_parts(set(bodies)):
-            bodies_found = Body.everything(reason=WHY).filter(compartment__in=opened, code__in=part)
-            found.bodies.update(bodies_found.values_list("code", flat=True))
+        found.units.update(among(Unit.everything(reason=WHY).filter(compartment__in=opened), "code", set(units), "pk"))
+        seats = Post.everything(reason=WHY).filter(compartment__in=opened)
+        found.posts.update(among(seats, "code", set(posts), "unit_id"))
+        named = Body.everything(reason=WHY).filter(compartment__in=opened)
+        found.bodies.update(code for code, _ in among(named, "code", set(bodies), "pk"))
     return found
+
+
+def among(rows: QuerySet[Any], column: str, keys: set[Any], *wanted: str) -> Iterator[tuple[Any, ...]]:
+    """``column`` and ``wanted`` of the rows whose ``column`` is one of many keys: by index, or all when that is less."""
+    if len(keys) > _FEW and rows.count() <= 2 * len(keys):
+        yield from (row for row in rows.values_list(column, *wanted).iterator() if row[0] in keys)
+        return
+    for part in in_parts(keys):
+        yield from rows.filter(**{f"{column}__in": part}).values_list(column, *wanted)
 
 
 def reached_units(by: Caller) -> frozenset[int] | None:

@@ -11,7 +11,7 @@ from quanze.apps.access.context import acting
 from quanze.apps.organizations.exchange.building import Given, Source
 from quanze.apps.organizations.exchange.checking import Typed, missing_value
 from quanze.apps.organizations.exchange.findings import Findings, Reason
-from quanze.apps.organizations.exchange.known import keeper, stored_rows
+from quanze.apps.organizations.exchange.known import among, keeper, stored_rows
 from quanze.apps.organizations.exchange.merging import Merged
 from quanze.apps.organizations.models import Official, PersonRecord
 from quanze.apps.organizations.services.change import Draft
@@ -121,10 +121,10 @@ def _take_row(each: Somebody, source: Source, findings: Findings) -> None:
 
 def _identify(everybody: Sequence[Somebody], findings: Findings) -> None:
     """Find who stands in the register already, by code and by identity number."""
-    codes = _chunked(Official, "code", {each.code for each in everybody if each.code}, "code", "person_id")
-    numbers = _chunked(NaturalPerson, "identity_no", {n for each in everybody if (n := each.fact("identity_no"))}, "identity_no", "pk")  # fmt: skip
-    kept = _chunked(NaturalPerson, "pk", {*codes.values(), *numbers.values()}, "pk", "name", "identity_no")
-    codes_of = _chunked(Official, "person_id", set(numbers.values()), "person_id", "code")
+    codes = _chunked(Official, "code", {each.code for each in everybody if each.code}, "person_id")
+    numbers = _chunked(NaturalPerson, "identity_no", {n for each in everybody if (n := each.fact("identity_no"))}, "pk")  # fmt: skip
+    kept = _chunked(NaturalPerson, "pk", {*codes.values(), *numbers.values()}, "name", "identity_no")
+    codes_of = _chunked(Official, "person_id", set(numbers.values()), "code")
     for each in everybody:
         by_code, by_number = codes.get(each.code), numbers.get(each.fact("identity_no"))
         each.person = by_code if by_code is not None else by_number
@@ -136,10 +136,8 @@ def _identify(everybody: Sequence[Somebody], findings: Findings) -> None:
 
 def _chunked(model: Any, column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
-    for part in in_parts(keys):
-        rows = model.everything(reason="persons that a file names").filter(**{f"{column}__in": part})
-        for key, *rest in rows.values_list(*wanted):
-            found[key] = rest[0] if len(rest) == 1 else tuple(rest)
+    for key, *rest in among(model.everything(reason="persons that a file names"), column, keys, *wanted):
+        found[key] = rest[0] if len(rest) == 1 else tuple(rest)
     return found
 
 
