@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -99,18 +98,18 @@ def register_after(change: Change, standing: Lists, *, recorded: datetime) -> Re
 
 
 def _placed(refusal: Refusal, change: Change, standing: Lists) -> Refusal:
-    """The refusal in terms of the change as given: a row that stood before is named by its record number."""
-
-    def named(lang: str) -> Callable[[re.Match[str]], str]:
-        def name(found: re.Match[str]) -> str:
-            record = _record_at(found, change, standing)
-            return found[0] if record is None else {"zh": f"已有记录 {record}", "en": f"record {record}"}[lang]
-
-        return name
-
-    at_new = (found := _PLACE.match(refusal.where)) is None or _record_at(found, change, standing) is None
-    where = refusal.where if at_new else ""
-    zh, en = _PLACE.sub(named("zh"), refusal.zh), _PLACE.sub(named("en"), refusal.en)
+    """The refusal in terms of the change as given: it stands at a new row, and names one from before by its number."""
+    where, zh, en = refusal.where, refusal.zh, refusal.en
+    here, others = _PLACE.match(where), list(_PLACE.finditer(zh))
+    record = _record_at(here, change, standing) if here else None
+    if here is not None and record is not None:
+        new = next((other[0] for other in others if _record_at(other, change, standing) is None), "")
+        zh, en = (text.replace(new or where, where) for text in (zh, en))
+        where = new
+    for place in {found[0]: found for found in (*_PLACE.finditer(zh), *_PLACE.finditer(en))}.values():
+        number = _record_at(place, change, standing)
+        if number is not None:
+            zh, en = zh.replace(place[0], f"已有记录 {number}"), en.replace(place[0], f"record {number}")
     return Refusal(refusal.code, zh=zh, en=en, where=where)
 
 

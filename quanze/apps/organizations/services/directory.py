@@ -57,13 +57,18 @@ def directory_of(change: Change) -> Directory:
     """What the codes named anywhere in a change stand for now; codes that stand for nothing are missing."""
     codes = set(_named(change))
     found = Directory()
-    for code, id, path in _rows(Unit, codes, "code", "id", "path"):
-        found.units[code] = UnitThing(id, path)
+    learn_units(found, codes)
     found.bodies.update(_rows(Body, codes, "code", "id"))
     for code, id, unit, path in _rows(Post, codes, "code", "id", "unit_id", "unit__path"):
         found.posts[code] = PostThing(id, unit, path)
     found.people.update(_rows(Official, codes, "code", "person_id"))
     return found
+
+
+def learn_units(known: Directory, codes: set[str]) -> None:
+    """Add to a directory the units that further codes stand for."""
+    for code, id, path in _rows(Unit, codes - known.units.keys(), "code", "id", "path"):
+        known.units[code] = UnitThing(id, path)
 
 
 def _rows(model: Any, codes: set[str], *columns: str) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.services.change import Change
-from quanze.apps.organizations.services.directory import Directory, in_parts
+from quanze.apps.organizations.services.directory import Directory, in_parts, learn_units
 from quanze.core.register.check_heads import HEADS
 
 Lists = dict[str, dict[int, Any]]
@@ -70,6 +70,7 @@ def _take_posts(found: Standing, drafts: dict[str, list[Any]], known: Directory)
     seated = [row.post for name in ("tenures", "portfolios") for row in drafts.get(name, ())]
     posts = _numbers(known.posts, (*(row.id for row in new_posts), *seated))
     rows = found.take("posts", "post_id", posts)
+    learn_units(known, {row.organization for row in rows})
     units = _numbers(known.units, (row.organization for row in (*rows, *new_posts)))
     heads = found.take("posts", "unit_id", units, role__in=HEADS)
     found.take("tenures", "post_id", posts)

@@ -8,7 +8,17 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.organizations.models import TenureRecord
 from quanze.apps.organizations.services.change import Change, Done, Draft, change_of
-from quanze.apps.organizations.services.verbs import Found, Look, carry_out, ended, from_day, holds_on, together, verb
+from quanze.apps.organizations.services.verbs import (
+    Found,
+    Look,
+    carry_out,
+    ended,
+    from_day,
+    holds_on,
+    nothing_changes,
+    together,
+    verb,
+)
 from quanze.apps.organizations.services.writing import Order
 from quanze.apps.people.models import Person as NaturalPerson
 from quanze.apps.people.services import PersonFacts
@@ -140,7 +150,10 @@ def retire(*, person: str, on: date, by: Caller, at: datetime, key: str = "", re
     order = Order(by=by, at=at, event="register:person:retired", object=("person", person), key=key, reason=reason)
 
     def make() -> Change:
-        return together(ended("tenures", _held(by, person), on), _standing_as(by, person, on, "retired"))
+        change = together(ended("tenures", _held(by, person), on), _standing_as(by, person, on, "retired"))
+        if change.is_empty:
+            raise nothing_changes()
+        return change
 
     return carry_out(order, [on], make)
 
@@ -212,7 +225,7 @@ def _check_higher(by: Caller, person: str, from_post: str, to_post: str, on: dat
 
 def _standing_as(by: Caller, person: str, on: date, now: str) -> Change:
     found = Look(by).on("people", on, person__code=person)
-    return from_day("people", found, on, now=now)
+    return Change() if found[1].now == now else from_day("people", found, on, now=now)
 
 
 def _back_in_post(by: Caller, person: str, on: date) -> Change:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+
+from django.db import connection
 
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.accounts.tests.factories import caller_of
+from quanze.apps.organizations import guards
 from quanze.apps.organizations.models import Unit
 from quanze.apps.organizations.services import Done, write_rows
 from quanze.core.register import Body, Organization, Person, Portfolio, Post, Register, Tenure
@@ -16,6 +20,18 @@ EVERYTHING = (
     "all:register:read", "all:register:write", "all:register:import", "all:register:undo", "all:demo:build",
     "all:person:write", "all:person:read",
 )  # fmt: skip
+
+
+@contextmanager
+def without_guards() -> Iterator[None]:
+    """The register's triggers rest, so that a fault can be planted."""
+    connection.check_constraints()
+    guards.lower_guards(connection)
+    try:
+        yield
+    finally:
+        connection.check_constraints()
+        guards.raise_guards(connection)
 
 
 def later(minutes: int = 1) -> datetime:

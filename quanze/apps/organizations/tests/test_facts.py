@@ -13,7 +13,7 @@ import pytest
 from quanze.apps.organizations.facts import TABLES, register_from_database
 from quanze.apps.organizations.models import TenureRecord
 from quanze.apps.organizations.services import write_rows
-from quanze.apps.organizations.tests.factories import AT, city, keeper, lay_out, later
+from quanze.apps.organizations.tests.factories import AT, city, keeper, later, lay_out
 from quanze.core.casefile import read_case
 from quanze.core.determination.determine import determine
 from quanze.core.refusals import Refusal
@@ -42,9 +42,7 @@ def test_every_row_comes_out_as_it_went_in(seed: int) -> None:
     register = random_register(Random(seed), 9)
     lay_out(register)
     found = register_from_database(keeper())
-    known_now = {
-        name: tuple(row for row in getattr(register, name) if row.superseded_at is None) for name in TABLES
-    }
+    known_now = {name: tuple(row for row in getattr(register, name) if row.superseded_at is None) for name in TABLES}
     assert as_sets(found) == as_sets(Register(**known_now))
 
 
