@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _P = ctypes.c_void_p
-_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _P, ctypes.c_char_p, _P, ctypes.c_int, _P)
+_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _P, _P, _P, ctypes.c_int, _P)
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, _P, ctypes.c_int)
 ENDS = ("", "-wal")
 
@@ -85,9 +85,10 @@ def _opener(usual: _Vfs, file: Path, durable: Path) -> Any:
     open_file = _OPEN(usual.open)
     methods: dict[int, _Methods] = {}
 
-    def opened(_: int, name: bytes | None, handle: int, flags: int, out: int) -> int:
+    # SQLite keeps the address of the name and builds others from it: its own address goes on, never a copy's.
+    def opened(_: int, name: int | None, handle: int, flags: int, out: int) -> int:
         status = open_file(ctypes.addressof(usual), name, handle, flags, out)
-        path = Path(name.decode()) if name else None
+        path = Path(ctypes.string_at(name).decode()) if name else None
         if status == 0 and path and path.name in {f"{file.name}{end}" for end in ENDS}:
             table = ctypes.cast(handle, ctypes.POINTER(_P))
             theirs = table[0]
