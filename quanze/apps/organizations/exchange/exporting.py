@@ -11,9 +11,9 @@ from quanze.apps.access.checks import check_fresh_factor, check_may
 from quanze.apps.access.context import acting
 from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.exchange.facets import what_it_is, who_holds_it
-from quanze.apps.organizations.exchange.known import concurrent_tenures
 from quanze.apps.organizations.exchange.laying_out import as_csv, as_xlsx
 from quanze.apps.organizations.exchange.merging import by_thing
+from quanze.apps.organizations.exchange.selectors import concurrent_tenures, identity_numbers
 from quanze.apps.organizations.exchange.sheets import SHEETS, Sheet
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.models import Official
@@ -113,8 +113,7 @@ def _natural(by: Caller) -> Mapping[str, Values]:
     found: dict[str, dict[str, Any]] = {
         codes[pk]: {"gender": gender, "birth": birth} for pk, gender, birth in seen if pk in codes
     }
-    numbers = NaturalPerson.everything(reason="reach of identity numbers").filter(NaturalPerson.identity_rule(by))
-    for pk, number in numbers.exclude(identity_no="").values_list("pk", "identity_no"):
+    for pk, number in identity_numbers(by):
         if pk in codes:
             found.setdefault(codes[pk], {})["identity_no"] = number
     return found

@@ -11,9 +11,15 @@ from quanze.apps.access.context import acting
 from quanze.apps.organizations.exchange.building import Given, Source
 from quanze.apps.organizations.exchange.checking import Typed, missing_value
 from quanze.apps.organizations.exchange.findings import Findings, Reason
-from quanze.apps.organizations.exchange.known import among, keeper, stored_rows
 from quanze.apps.organizations.exchange.merging import Merged
-from quanze.apps.organizations.models import Official, PersonRecord
+from quanze.apps.organizations.exchange.selectors import (
+    keeper,
+    officials_among,
+    persons_among,
+    persons_by_number,
+    stored_rows,
+)
+from quanze.apps.organizations.models import PersonRecord
 from quanze.apps.organizations.services.change import Draft
 from quanze.apps.organizations.services.directory import in_parts
 from quanze.apps.people.models import Person as NaturalPerson
@@ -121,10 +127,10 @@ def _take_row(each: Somebody, source: Source, findings: Findings) -> None:
 
 def _identify(everybody: Sequence[Somebody], findings: Findings) -> None:
     """Find who stands in the register already, by code and by identity number."""
-    codes = _chunked(Official, "code", {each.code for each in everybody if each.code}, "person_id")
-    numbers = _chunked(NaturalPerson, "identity_no", {n for each in everybody if (n := each.fact("identity_no"))}, "pk")  # fmt: skip
-    kept = _chunked(NaturalPerson, "pk", {*codes.values(), *numbers.values()}, "name", "identity_no")
-    codes_of = _chunked(Official, "person_id", set(numbers.values()), "code")
+    codes = officials_among("code", {each.code for each in everybody if each.code}, "person_id")
+    numbers = persons_among("identity_no", {n for each in everybody if (n := each.fact("identity_no"))}, "pk")  # fmt: skip
+    kept = persons_among("pk", {*codes.values(), *numbers.values()}, "name", "identity_no")
+    codes_of = officials_among("person_id", set(numbers.values()), "code")
     for each in everybody:
         by_code, by_number = codes.get(each.code), numbers.get(each.fact("identity_no"))
         each.person = by_code if by_code is not None else by_number
@@ -132,13 +138,6 @@ def _identify(everybody: Sequence[Somebody], findings: Findings) -> None:
             each.code = codes_of.get(by_number) or new_public_id()
         if each.person is not None:
             _compare(each, kept[each.person], by_code, by_number, codes_of, findings)
-
-
-def _chunked(model: Any, column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
-    found: dict[Any, Any] = {}
-    for key, *rest in among(model.everything(reason="persons that a file names"), column, keys, *wanted):
-        found[key] = rest[0] if len(rest) == 1 else tuple(rest)
-    return found
 
 
 def _compare(
@@ -178,7 +177,7 @@ def _draft(everybody: Sequence[Somebody], by: Caller, found: People, findings: F
     standing = {row.id: (number, row) for number, row in stored_rows(by, "people", [code for code in known if code])}
     natural = {each.person for each in everybody if each.person is not None and each.code not in standing}
     with acting(keeper(by)):
-        persons = {pk: person for part in in_parts(natural) for pk, person in NaturalPerson.everything(reason="entered").in_bulk(part).items()}  # fmt: skip
+        persons = persons_by_number(natural)
     for each in everybody:
         row = Person(id=str(each.code), name=each.fact("name"), **{name: each.fact(name) for name in _IN_REGISTER})
         if each.code in standing:

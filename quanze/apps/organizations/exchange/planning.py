@@ -11,10 +11,10 @@ from quanze.apps.organizations.exchange.building import Given, Source, built
 from quanze.apps.organizations.exchange.checking import Typed, missing_value
 from quanze.apps.organizations.exchange.facets import merge_posts
 from quanze.apps.organizations.exchange.findings import Findings, Reason
-from quanze.apps.organizations.exchange.known import Known, concurrent_tenures, reached_units, stored_rows
 from quanze.apps.organizations.exchange.merging import Count, Merged, merge, merge_alike
 from quanze.apps.organizations.exchange.persons import is_concurrent, people_of
 from quanze.apps.organizations.exchange.references import check_references, look_up
+from quanze.apps.organizations.exchange.selectors import Known, concurrent_tenures, reached_units, stored_rows
 from quanze.apps.organizations.services.change import Change
 from quanze.apps.organizations.services.persons import PersonsGiven
 

@@ -10,7 +10,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.organizations.exchange.building import codes_given
 from quanze.apps.organizations.exchange.checking import BAD, Typed
 from quanze.apps.organizations.exchange.findings import Findings, Reason
-from quanze.apps.organizations.exchange.known import Known, known_codes
+from quanze.apps.organizations.exchange.selectors import Known, known_codes
 from quanze.core.casefile.wording import shown
 
 # Sheet → column → kinds of thing that its codes may name.

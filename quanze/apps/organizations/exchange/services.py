@@ -13,10 +13,10 @@ from quanze.apps.audit.acts import act as audited
 from quanze.apps.organizations.exchange.checking import Typed, typed
 from quanze.apps.organizations.exchange.explaining import explain
 from quanze.apps.organizations.exchange.findings import Finding, Findings
-from quanze.apps.organizations.exchange.known import ACTION, keeper
 from quanze.apps.organizations.exchange.merging import Count
 from quanze.apps.organizations.exchange.planning import Plan, plan
 from quanze.apps.organizations.exchange.reading import File, read_files
+from quanze.apps.organizations.exchange.selectors import ACTION, keeper
 from quanze.apps.organizations.exchange.tables import Tell, silent
 from quanze.apps.organizations.services.change import Done
 from quanze.apps.organizations.services.checking import check_invariants

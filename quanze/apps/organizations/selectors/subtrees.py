@@ -20,7 +20,7 @@ from quanze.apps.organizations.models import (
     in_force,
     known_at,
 )
-from quanze.apps.organizations.trees import Stretch, stretches_under
+from quanze.apps.organizations.selectors.stretches import Stretch, stretches_under
 
 CHUNK = 500
 

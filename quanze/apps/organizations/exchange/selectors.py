@@ -12,10 +12,12 @@ from quanze.apps.access.caller import Caller, Reach, system_caller
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import acting
 from quanze.apps.organizations.facts import TABLES, rows_of
-from quanze.apps.organizations.models import Body, Post, TenureRecord, Unit
+from quanze.apps.organizations.models import Body, Official, Post, TenureRecord, Unit
 from quanze.apps.organizations.services.directory import in_parts
+from quanze.apps.people.models import Person as NaturalPerson
 
 WHY = "codes that a file names"
+PERSONS = "persons that a file names"
 ACTION = "register:import"
 _FEW = 2000
 _COLUMN = {
@@ -81,3 +83,29 @@ def concurrent_tenures(numbers: Iterable[int]) -> set[int]:
         records = TenureRecord.whole(reason="what visible records say").filter(pk__in=part, concurrent=True)
         found.update(records.values_list("pk", flat=True))
     return found
+
+
+def officials_among(column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
+    """``column`` → ``wanted`` (a tuple, or the one value) of the officials whose ``column`` is one of the keys."""
+    return _by_key(among(Official.everything(reason=PERSONS), column, keys, *wanted))
+
+
+def persons_among(column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
+    """The same of natural persons."""
+    return _by_key(among(NaturalPerson.everything(reason=PERSONS), column, keys, *wanted))
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    return {key: rest[0] if len(rest) == 1 else tuple(rest) for key, *rest in rows}
+
+
+def persons_by_number(numbers: Iterable[int]) -> dict[int, NaturalPerson]:
+    """Number → natural person, for those about to be entered in the register."""
+    everybody = NaturalPerson.everything(reason=PERSONS)
+    return {pk: person for part in in_parts(set(numbers)) for pk, person in everybody.in_bulk(part).items()}
+
+
+def identity_numbers(by: Caller) -> list[tuple[int, str]]:
+    """Number of each person and his identity number, as far as the caller may read identity numbers."""
+    reached = NaturalPerson.everything(reason="reach of identity numbers").filter(NaturalPerson.identity_rule(by))
+    return list(reached.exclude(identity_no="").values_list("pk", "identity_no"))
