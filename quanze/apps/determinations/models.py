@@ -28,7 +28,7 @@ class Determination(Sheltered):
     """
 
     public_id = models.CharField("编号 number", max_length=16, unique=True, default=new_public_id, editable=False)
-    case_id = models.CharField("案件 case", max_length=200)
+    case_id = models.TextField("案件 case")
     case_name = models.CharField("案件文件 case file", max_length=255)
     case_text = models.BinaryField("案件内容 case as given")
     settings = models.JSONField("设定 settings")

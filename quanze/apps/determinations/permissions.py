@@ -12,7 +12,7 @@ from quanze.core.refusals import Refusal
 def check_may_ask(caller: Caller, reason: str) -> int:
     """Who asks (the id of his person). Refuses whoever may not ask at all, a program without a person, no reason.
 
-    Raises Refusal: not_permitted, no_reason.
+    Raises Refusal: not_permitted, no_reason, bad_sign.
     """
     check_may(caller, "determination:ask")
     if caller.person is None:
@@ -21,6 +21,11 @@ def check_may_ask(caller: Caller, reason: str) -> int:
         raise Refusal(
             "no_reason", zh="请写明询问的理由（事由、批准）", en="give the reason for asking (matter, approval)",
             where="reason",
+        )  # fmt: skip
+    if any(not sign.isprintable() and sign not in "\n\t" for sign in reason):
+        raise Refusal(
+            "bad_sign", zh="理由含有不可见的控制字符，请删去", where="reason",
+            en="the reason holds signs that cannot be shown; delete them",
         )  # fmt: skip
     return caller.person
 

@@ -22,6 +22,8 @@ from quanze.core.casefile.decoding import Note
 from quanze.core.refusals import Refusal
 from quanze.core.sheet.data import as_data
 
+LONGEST_NAME = 255
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -32,8 +34,6 @@ class Asked:
     notes: tuple[Note, ...]
 
 
-@act(event="determinations:sheet:asked")
-@entered
 def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str) -> Asked:
     """Ask a case against the register as the asker may see it and as it was known; keep question and sheet.
 
@@ -41,6 +41,26 @@ def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str) 
     a question and a referral. Raises Refusal: not_permitted, no_reason, known_in_future, not_found (what concerns
     himself or his kin), and whatever is wrong with the case.
     """
+    # Looking and computing take a second or two and change nothing: no writer waits for them.
+    try:
+        found: _Found | Refusal = _find(asking, rules, by=by, at=at, reason=reason)
+    except Refusal as refusal:
+        found = refusal
+    return _keep(found, asking=asking, by=by, at=at, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An answer before it is kept: who asks, what he saw and its digest, the ids of the persons it speaks of."""
+
+    asker: int
+    answered: Answered
+    view: Seen
+    digest: str
+    persons: frozenset[int]
+
+
+def _find(asking: Asking, rules: Rules, *, by: Caller, at: datetime, reason: str) -> _Found:
     asker = check_may_ask(by, reason)
     _check_known(asking.instant, at)
     view = seen(sight_now(by), known_at=asking.instant, at=at)
@@ -49,13 +69,22 @@ def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str) 
         raise not_permitted()
     persons = view.person_ids(_named(answered, view))
     check_not_recused(by, persons)
-    row = _row(asking, answered, view, asker, by=by, at=at, reason=reason)
+    return _Found(asker, answered, view, view.digest, persons)
+
+
+@act(event="determinations:sheet:asked")
+@entered
+def _keep(found: _Found | Refusal, *, asking: Asking, by: Caller, at: datetime, reason: str) -> Asked:
+    """Keep what was found, or refuse as it was refused: either stands in the record."""
+    if isinstance(found, Refusal):
+        raise found
+    row = _row(asking, found, by=by, at=at, reason=reason)
     row.save(force_insert=True)
     Concerned.rows.by(by).bulk_create(
-        [Concerned(compartment=row.compartment, determination=row, person_id=person) for person in sorted(persons)]
+        [Concerned(compartment=row.compartment, determination=row, person_id=each) for each in sorted(found.persons)]
     )
     _record(row, by=by, at=at)
-    return Asked(row, answered, answered.read.notes)
+    return Asked(row, found.answered, found.answered.read.notes)
 
 
 def _check_known(known_at: datetime, at: datetime) -> None:
@@ -71,16 +100,14 @@ def _named(answered: Answered, view: Seen) -> frozenset[str]:
     return persons_named([as_data(answered.sheet), answered.case_data()], persons)
 
 
-def _row(
-    asking: Asking, answered: Answered, view: Seen, asker: int, *, by: Caller, at: datetime, reason: str
-) -> Determination:
-    public_id, asked = new_public_id(), answered.sheet.asked
+def _row(asking: Asking, found: _Found, *, by: Caller, at: datetime, reason: str) -> Determination:
+    answered, asked, public_id = found.answered, found.answered.sheet.asked, new_public_id()
     return Determination(
         public_id=public_id, compartment=of_determination(public_id), case_id=answered.case.id,
-        case_name=asking.name, case_text=asking.data, settings=asking.settings.as_data(),
-        asked_by=asker, asked_by_account=by.account, reason=reason, asked_at=at,
-        asked_on=answered.case.asked_on, known_at=asking.instant, sight=view.sight.as_data(),
-        register_digest=view.digest, program=asked.program, rules_digest=asked.rules_digest,
+        case_name=asking.name[:LONGEST_NAME], case_text=asking.data, settings=asking.settings.as_data(),
+        asked_by=found.asker, asked_by_account=by.account, reason=reason, asked_at=at,
+        asked_on=answered.case.asked_on, known_at=asking.instant, sight=found.view.sight.as_data(),
+        register_digest=found.digest, program=asked.program, rules_digest=asked.rules_digest,
         input_digest=asked.input_digest, sheet=answered.data,
     )  # fmt: skip
 

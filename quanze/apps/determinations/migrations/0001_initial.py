@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         verbose_name="编号 number",
                     ),
                 ),
-                ("case_id", models.CharField(max_length=200, verbose_name="案件 case")),
+                ("case_id", models.TextField(verbose_name="案件 case")),
                 ("case_name", models.CharField(max_length=255, verbose_name="案件文件 case file")),
                 ("case_text", models.BinaryField(verbose_name="案件内容 case as given")),
                 ("settings", models.JSONField(verbose_name="设定 settings")),

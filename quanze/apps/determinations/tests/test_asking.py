@@ -99,10 +99,11 @@ def test_who_may_not_ask_is_refused_and_the_refusal_recorded() -> None:
     assert kept() == 0
 
 
-def test_a_question_without_a_reason_is_refused() -> None:
+def test_a_question_without_a_readable_reason_is_refused() -> None:
     by = place().officer()
     question = asking(case_text(*violator(town())), known_at=AT)
-    assert refused(lambda: services.ask(question, rules=rules(), by=by, at=AT, reason="  ")) == "no_reason"
+    for reason, code in (("  ", "no_reason"), ("立案\0审查", "bad_sign")):
+        assert refused(lambda reason=reason: services.ask(question, rules=rules(), by=by, at=AT, reason=reason)) == code  # type: ignore[misc]
 
 
 def test_knowledge_of_tomorrow_is_refused() -> None:
