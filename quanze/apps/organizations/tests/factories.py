@@ -72,12 +72,13 @@ def person(id: str, **more: object) -> Person:
 
 def tenure(person: str, post: str, start: str | None = None, end: str | None = None, **more: object) -> Tenure:
     """A tenure's row; days as ISO text."""
-    return Tenure(person=person, post=post, starts_on=day(start), ends_before=day(end), **more)  # type: ignore[arg-type]
+    starts_on, ends_before = (start and day(start)) or None, (end and day(end)) or None
+    return Tenure(person=person, post=post, starts_on=starts_on, ends_before=ends_before, **more)  # type: ignore[arg-type]
 
 
-def day(text: str | None) -> date | None:
+def day(text: str) -> date:
     """A day from ISO text."""
-    return None if text is None else date.fromisoformat(text)
+    return date.fromisoformat(text)
 
 
 def city(more: Iterable[Organization] = ()) -> Register:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from quanze.apps.organizations import guards
 from quanze.apps.organizations.models import Act, PostRecord, TenureRecord, Unit, UnitRecord
-from quanze.apps.organizations.tests.factories import AT, city, day, later, lay_out
+from quanze.apps.organizations.tests.factories import AT, city, day, later, lay_out, without_guards
 
 pytestmark = pytest.mark.django_db
 

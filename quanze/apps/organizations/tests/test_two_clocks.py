@@ -172,7 +172,8 @@ def disagreements(history: History) -> list[str]:
             for code, row in state.units.items():
                 there = view.organization(code, DAYS[day])
                 said = None if there is None else (there.name, there.superior)
-                wanted = None if row[day] is None else (named(row[day][1], history), row[day][2])
+                here = row[day]
+                wanted = None if here is None else (named(here[1], history), here[2])
                 if said != wanted:
                     found.append(f"{code} on {DAYS[day]} known {known}: {said}, not {wanted}")
             for seat in history.oracle.seats:
@@ -234,6 +235,7 @@ def test_a_planted_slip_of_either_clock_is_found(clock: str) -> None:
         history.step()
     rows = UnitRecord.everything(reason="a planted fault").filter(superseded_at=None, unit__code__startswith="h3-u")
     last = rows.order_by("-pk").first()
+    assert last is not None
     slip = DAYS[4] if clock == "starts_on" else later(4000)
     with without_guards():
         UnitRecord.everything(reason="a planted fault").filter(pk=last.pk).update(

@@ -23,7 +23,7 @@ def _of_record(table: str, record: str) -> str:
 class Migration(migrations.Migration):
     """Raises guards and wall."""
 
-    dependencies = [("organizations", "0001_the_register")]
+    dependencies = [("organizations", "0002_records")]
     operations = [
         guards.step(),
         enable("organizations_act"),
