@@ -83,9 +83,12 @@ def _takes_disable(parser: Arguments) -> None:
 
 @declared(actor="operator", action="account:bootstrap", object="installation")
 def run_bootstrap(args: argparse.Namespace, console: Console) -> int:
-    """Make the three administrators and print their one-time secrets, once."""
+    """Lay out the tables where there are none, make the three administrators, print their one-time secrets, once."""
+    from django.core.management import call_command
+
     from quanze.apps.accounts.services import bootstrap
 
+    call_command("migrate", verbosity=0)
     holders = {f"{role}_administrator": tuple(getattr(args, role)) for role in _ROLES}
     secrets = bootstrap(holders, at=now())
     for login, secret in secrets.items():
