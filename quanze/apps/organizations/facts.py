@@ -92,8 +92,10 @@ def frame_above(rows: Iterable[Organization], caller: Caller, known: datetime | 
     with reading(system_caller("frame", permissions=("all:register:read",), at=caller.at)):
         public = UnitRecord.everything(reason="units above").filter(known_at_instant(known), compartment=REGISTER)
         while wanted:
-            organs = Q(superior__code__in=wanted, superior__compartment=REGISTER, kind__in=ORGANS)
-            step = dict(_units(public.filter(Q(unit__code__in=wanted) | organs)))
+            # Two statements: joined by "or" they would go through every unit there is.
+            step = dict(_units(public.filter(unit__code__in=wanted)))
+            organs = public.filter(superior__code__in=wanted, superior__compartment=REGISTER, kind__in=ORGANS)
+            step |= dict(_units(organs))
             found |= {id: row for id, row in step.items() if row.id not in seen}
             seen |= wanted | {row.id for row in step.values()}
             wanted = _named_above(step.values()) - seen
