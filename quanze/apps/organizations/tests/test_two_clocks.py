@@ -21,7 +21,7 @@ from quanze.core.register import Register, Tenure
 from tests.conftest import full_size
 
 pytestmark = pytest.mark.django_db
-ACTS = 14
+ACTS = 10
 SEATS = {"a": 1, "b": 2, "c": 1}
 OPEN = len(DAYS)
 
