@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from quanze.apps.access.caller import Caller, Holding, system_caller
@@ -29,13 +30,16 @@ def caller_of(standing: Standing, *, at: datetime) -> Caller:
     looking = system_caller("resolving", permissions=_RESOLVING, at=at)
     with reading(looking):
         grants = grants_in_force(standing.account, on=looking.on)
-        holdings = (Holding(permissions=EVERYBODY), *(_holding(grant, looking.on) for grant in grants))
         kin = kin_of(standing.person, looking.on)
+    opened = frozenset(grant.over_compartment for grant in grants if grant.over_compartment is not None)
+    looking = replace(looking, compartments=opened)
+    with reading(looking):
+        holdings = (Holding(permissions=EVERYBODY), *(_holding(grant, looking) for grant in grants))
     return Caller(
         person=standing.person, account=standing.account, name=standing.name, kin=kin, at=at, holdings=holdings,
         permissions=_union(each.permissions for each in holdings),
         units=_union(each.units for each in holdings),
-        compartments=_union(each.compartments for each in holdings),
+        compartments=opened,
         session=standing.session,
         fresh_factor=standing.stepped_at is not None and at - standing.stepped_at <= FRESH,
     )  # fmt: skip
@@ -61,10 +65,10 @@ def caller_by_login(
     return caller_of(standing, at=at), standing
 
 
-def _holding(grant: Grant, on: date) -> Holding:
+def _holding(grant: Grant, looking: Caller) -> Holding:
     return Holding(
         permissions=ROLES[grant.role].within(grant.over),
-        units=frozenset() if grant.unit_id is None else subtree_ids(grant.unit_id, on),
+        units=frozenset() if grant.unit_id is None else subtree_ids(grant.unit_id, looking.on, looking.compartments),
         compartments=frozenset() if grant.over_compartment is None else frozenset({grant.over_compartment}),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Case, Max, Q, When
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
+from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import reading
 from quanze.apps.organizations.models import (
     PostRecord,
@@ -25,8 +26,11 @@ from quanze.apps.organizations.selectors.stretches import Stretch, stretches_und
 CHUNK = 500
 
 
-def subtree_ids(unit_id: int, on: date) -> frozenset[int]:
+def subtree_ids(unit_id: int, on: date, opened: Collection[str] = ()) -> frozenset[int]:
     """The ids of a unit and of all units under it on a day, as known now; for the caller's grants.
+
+    Units in narrower compartments than the register's are left out, but for those ``opened`` (labels) to the caller:
+    a grant over a unit gives no reach into what stands sealed below it.
 
     The unit itself is always among them, also before it stands and after it has closed: who was granted a unit
     keeps its past. The caller of this function must have entered as one who may read the register everywhere.
@@ -34,12 +38,12 @@ def subtree_ids(unit_id: int, on: date) -> frozenset[int]:
     top = Unit.everything(reason="a grant's unit").filter(pk=unit_id).values_list("path", flat=True).first()
     if top is None:
         return frozenset({unit_id})
-    return frozenset({unit_id, *_unit_ids(stretches_under(top, on, None))})
+    return frozenset({unit_id, *_unit_ids(stretches_under(top, on, None), opened)})
 
 
-def _unit_ids(stretches: Iterable[Stretch]) -> Iterator[int]:
+def _unit_ids(stretches: Iterable[Stretch], opened: Collection[str]) -> Iterator[int]:
     for stretch in stretches:
-        units = Unit.everything(reason="units under a unit")
+        units = Unit.everything(reason="units under a unit").filter(compartment__in=[REGISTER, *sorted(opened)])
         yield from units.filter(path__gte=stretch.first, path__lt=stretch.behind).values_list("pk", flat=True)
 
 
@@ -126,7 +130,9 @@ class _Scope:
         """True unless the caller sees every unit of the stretches, so that unit by unit need not be asked."""
         if self._caller.may("register:read") == "all":
             return False
-        return not self._caller.units_for("register:read").issuperset(_unit_ids(self._stretches))
+        return not self._caller.units_for("register:read").issuperset(
+            _unit_ids(self._stretches, self._caller.compartments)
+        )
 
     def _posts_gone(self, stretch: Stretch) -> list[int]:
         """Posts at home in a stretch that on the day do not stand there, though tenures may run in them."""

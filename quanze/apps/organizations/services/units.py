@@ -100,8 +100,9 @@ def close_unit(
     order = Order(by=by, at=at, event="register:unit:closed", object=("unit", unit), key=key, reason=reason)
 
     def make() -> Change:
+        closing = _closing(by, unit, on, tuple(succeeded_by), version)
         _check_nothing_below(by, unit, on)
-        return _closing(by, unit, on, tuple(succeeded_by), version)
+        return closing
 
     return carry_out(order, [on, list(succeeded_by), version], make)
 
@@ -142,9 +143,9 @@ def split_unit(
     order = Order(by=by, at=at, event="register:unit:split", object=("unit", unit), key=key, reason=reason)
 
     def make() -> Change:
+        closing = _closing(by, unit, on, tuple(each.id for each in into), version)
         _check_nothing_below(by, unit, on)
-        heirs = tuple(each.id for each in into)
-        return together(change_of(*map(Draft, into)), _closing(by, unit, on, heirs, version))
+        return together(change_of(*map(Draft, into)), closing)
 
     return carry_out(order, [list(into), on, version], make)
 
