@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -26,8 +27,11 @@ def rules() -> Rules:
 
 @cache
 def town() -> Register:
-    """A whole small prefecture: bureaus with sections below the city, resident groups, one county."""
-    return prefecture(3, units=6, posts=260)
+    """A whole small prefecture, in which only the city's own organs, resident groups and one bureau have posts."""
+    whole = prefecture(3, units=6, posts=260)
+    units = {row.id for row in whole.organizations}
+    staffed = below(whole, BUREAU) | {id for id in units if id.startswith(("city-rg", "city-gov", "city-c", "city-dc"))}
+    return replace(within(whole, staffed), organizations=whole.organizations, bodies=whole.bodies)
 
 
 def within(register: Register, units: Collection[str]) -> Register:

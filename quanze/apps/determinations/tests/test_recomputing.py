@@ -16,7 +16,7 @@ from quanze.apps.determinations.facts import Seen, Sight, seen
 from quanze.apps.determinations.recomputing import Recomputed, recompute
 from quanze.apps.determinations.rules import Settings
 from quanze.apps.determinations.selectors import compared, shown
-from quanze.apps.determinations.tests.cases import BUREAU, rules
+from quanze.apps.determinations.tests.cases import BUREAU, rules, violator
 from quanze.apps.determinations.tests.laid_out import Place, named_for, place
 from quanze.apps.organizations.demo import builder
 from quanze.apps.organizations.models import TenureRecord
@@ -121,7 +121,13 @@ def test_history_written_behind_the_back_of_an_answer_is_noticed() -> None:
     town = place()
     first = town.ask()
     post = next(row.id for row in town.register.posts if row.organization == BUREAU and row.role == "deputy")
-    late = Tenure(person="p00001", post=post, acting=True, starts_on=date(2009, 7, 1), ends_before=date(2009, 8, 1))
+    late = Tenure(
+        person=violator(town.register)[0],
+        post=post,
+        acting=True,
+        starts_on=date(2009, 7, 1),
+        ends_before=date(2009, 8, 1),
+    )
     write_rows(Register(tenures=(late,)), by=builder(LATER), at=LATER, act="planted", as_recorded=True)
     found = again(first.determination.public_id)
     assert not found.same_register
