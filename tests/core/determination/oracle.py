@@ -25,7 +25,8 @@ ALWAYS_HEADS = (
 DISCIPLINE_ORGANS = ("discipline_commission", "supervision_commission", "resident_group")
 DISCIPLINE_HEADS = ("discipline_head", "resident_group_head")
 DISCIPLINE_MEMBERS = ("discipline_member", "resident_group_deputy")
-MEMBERS = "executive_deputy party_deputy deputy party_group_member standing_member chief_engineer".split()
+DEPUTIES = "executive_deputy party_deputy deputy party_group_member standing_member chief_engineer".split()
+MEMBERS = [*DEPUTIES, "alternate_member", "member", "section_head"]
 AGAINST = "leadership_duty_weak lax_management supervision_duty_weak should_have_found took_part personally_approved"
 COVERING = ("in_charge", "stand_in")
 
@@ -234,7 +235,7 @@ class Oracle:
                 anybody |= self.holders(post.id, portfolio.manner, 0, portfolio)
             else:
                 self._helping(portfolio, post)
-        deputies = [p for p in self.posts_of(self.unit) if p.role in MEMBERS]
+        deputies = [p for p in self.posts_of(self.unit) if p.role in DEPUTIES]
         self.found.nobody_in_charge = bool(deputies) and not anybody
 
     def _helping(self, portfolio: Any, post: Any) -> None:
