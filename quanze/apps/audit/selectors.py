@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
+
+from django.db import DatabaseError, connection
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may
@@ -20,13 +23,23 @@ __all__ = [
     "stored_rows", "tree_name",
 ]  # fmt: skip
 CHUNK = 4000
+MAPPED = 1 << 30
 _COLUMNS = (*Content._fields, "prev_hash", "hash", "canonical")
+_BUSINESS = Content._fields.index("business")
+# SQLite has no truth values of its own; anything but these two stays what it is, and is found out.
+_TRUTH: dict[Any, bool] = {0: False, 1: True}
 
 
 def stored_rows(count: int) -> Iterator[Row]:
-    """The first ``count`` rows in order, as stored, however damaged."""
-    rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
-    return map(_row, rows.values_list(*_COLUMNS).iterator(chunk_size=CHUNK))
+    """The first ``count`` rows in order, as stored, however damaged.
+
+    Raises Refusal ("audit_unreadable") at a row that the database itself cannot read.
+    """
+    try:
+        yield from map(_row, _stream(_COLUMNS, count))
+    except (DatabaseError, sqlite3.Error) as error:
+        zh, en = f"数据库读不出审计记录：{error}", f"the database cannot read the audit record: {error}"
+        raise Refusal("audit_unreadable", zh=zh, en=en) from error
 
 
 def stored_row(seq: int) -> Row:
@@ -38,14 +51,27 @@ def stored_row(seq: int) -> Row:
 
 
 def _row(found: tuple[Any, ...]) -> Row:
-    return Row(Content._make(found[:-3]), as_bytes(found[-3]), as_bytes(found[-2]), as_bytes(found[-1]))
+    content, links = list(found[:-3]), found[-3:]
+    content[_BUSINESS] = _TRUTH.get(content[_BUSINESS], content[_BUSINESS])
+    return Row(Content._make(content), as_bytes(links[0]), as_bytes(links[1]), as_bytes(links[2]))
 
 
 def stored_links(count: int) -> Iterator[tuple[str, bytes, bytes]]:
     """Only what the chain itself needs: hash name, canonical bytes, own hash."""
-    rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
-    found = rows.values_list("hash_name", "canonical", "hash").iterator(chunk_size=CHUNK)
-    return cast("Iterator[tuple[str, bytes, bytes]]", found)
+    return _stream(("hash_name", "canonical", "hash"), count)
+
+
+def _stream(columns: tuple[str, ...], count: int) -> Iterator[Any]:
+    """Columns of the first ``count`` entries in order; SQLite is read from the mapped file, without layers between."""
+    if connection.vendor != "sqlite":
+        rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
+        return iter(rows.values_list(*columns).iterator(chunk_size=CHUNK))
+    connection.ensure_connection()
+    direct: sqlite3.Connection = connection.connection
+    direct.execute(f"PRAGMA mmap_size = {MAPPED}")
+    # The sign keeps Django from taking every number but 1 for false.
+    listed = ", ".join(columns).replace("business", "+business")
+    return direct.execute(f"SELECT {listed} FROM audit_entry WHERE seq <= ? ORDER BY seq", (count,))  # noqa: S608
 
 
 def stored_checkpoints(count: int) -> list[anchors.Checkpoint]:

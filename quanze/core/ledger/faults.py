@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quanze.core.refusals import Refusal
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -70,6 +72,11 @@ def cut(first: int, told: int) -> Fault:
     """Outsiders were told of more entries than there are."""
     zh = f"第 {first} 条起被截断：外部锚点或检查点记有 {told} 条"
     return Fault(first, "cut", zh, f"entry {first} and later are cut off: {told} entries were anchored or checkpointed")
+
+
+def unreadable(place: int, why: Refusal) -> Fault:
+    """The store itself cannot read the entry."""
+    return Fault(place, "unreadable", f"第 {place} 条读不出来：{why.zh}", f"entry {place} cannot be read: {why.en}")
 
 
 def two_heads(entries: int) -> Fault:

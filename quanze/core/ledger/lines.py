@@ -38,5 +38,8 @@ def _shown(row: Row, sealed: bool) -> dict[str, Any]:
         return columns | links | {"canonical_hex": row.canonical.hex()}
 
 
-def _text(value: Any) -> str:
-    return encoded(value).decode("utf-8")
+def _text(value: dict[str, Any]) -> str:
+    try:
+        return encoded(value).decode("utf-8")
+    except TypeError:  # a column of another type than anything of ours writes: shown as text, for it to be found out
+        return encoded({name: str(each) for name, each in value.items()}).decode("utf-8")

@@ -51,11 +51,7 @@ def verify(rows: Iterable[Row], checkpoints: Sequence[Checkpoint] = (), anchors:
     ``anchors`` may come from several witnesses, in any order. Checkpoints are owed for every full block of 512.
     """
     walk = _Walk(checkpoints, anchors)
-    fault = walk.twice_told()
-    for row in rows:
-        fault = fault or walk.step(row)
-        if fault:
-            break
+    fault = walk.twice_told() or walk.all(rows)
     return walk.report(fault or walk.missing_tail())
 
 
@@ -76,6 +72,13 @@ class _Walk:
         """A fault when outsiders were told two heads for one number of entries."""
         pairs = conflicts(self._anchors)
         return faults.two_heads(pairs[0][0].entries) if pairs else None
+
+    def all(self, rows: Iterable[Row]) -> Fault | None:
+        """Take the rows up to the first fault; one that its store cannot read is a fault too."""
+        try:
+            return next(filter(None, map(self.step, rows)), None)
+        except Refusal as unreadable:
+            return faults.unreadable(self.count + 1, unreadable)
 
     def step(self, row: Row) -> Fault | None:
         """Take one row; the fault it shows, if any."""

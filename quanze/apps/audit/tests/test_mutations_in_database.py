@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import astuple
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from quanze.apps.audit.tests.acts import AT, note
 from quanze.apps.audit.tests.conftest import GIVEN
 from quanze.core.ledger.lines import ledger_lines
 from quanze.core.ledger.verifying import verify
+from quanze.core.refusals import Refusal
 from tests.conftest import full_size
 from tools import verify_audit
 
@@ -90,7 +92,21 @@ def rewind(random: Random, seq: int) -> int:
     return next((told for told in (100, SIZE) if seq <= told <= count), count + 1)
 
 
+def edit_loosely(random: Random, seq: int) -> int:
+    """What only SQLite lets into a column: another type, bytes that are no text."""
+    column, value = random.choice(
+        [
+            ("reason", "CAST(x'ff' AS TEXT)"), ("object_id", "x'00ff'"), ("actor_person", "'七'"), ("business", "7"),
+            ("hash", "'00'"), ("at", "x'00'"), ("prev_hash", "5"),
+        ]
+    )  # fmt: skip
+    sql(f"UPDATE audit_entry SET {column} = {value} WHERE seq = %s", seq)
+    return seq
+
+
 BENDS: list[Bend] = [edit, edit_links, delete, truncate, swap, insert, rewind]
+if connection.vendor == "sqlite":
+    BENDS.append(edit_loosely)
 
 
 @pytest.mark.parametrize("bend", BENDS)
@@ -106,17 +122,22 @@ def test_both_verifiers_name_the_first_bad_entry(bend: Bend) -> None:
             count = selectors.number_of_entries()
             checkpoints = selectors.stored_checkpoints(count)
             report = verify(selectors.stored_rows(count), checkpoints, told)
-            lines = list(ledger_lines(selectors.stored_rows(count), checkpoints, sealed=False))
             assert report.fault is not None
             assert report.fault.seq == first
-            assert outsiders_name(lines, [astuple(each)[:4] for each in told]) == first
+            assert outsiders_name(count, [astuple(each)[:4] for each in told]) == first
             transaction.set_rollback(True)
 
 
-def outsiders_name(lines: list[str], told: list[Any]) -> int | None:
-    """The first bad entry that the second verifier names."""
+def exported(count: int) -> Iterator[str]:
+    """The lines, as far as the database can read them."""
+    with suppress(Refusal):
+        yield from ledger_lines(selectors.stored_rows(count), selectors.stored_checkpoints(count), sealed=False)
+
+
+def outsiders_name(count: int, told: list[Any]) -> int | None:
+    """The first bad entry that the second verifier names in what is exported."""
     try:
-        verify_audit.check_record((f"{line}\n".encode() for line in lines), told)
+        verify_audit.check_record((f"{line}\n".encode() for line in exported(count)), told)
     except verify_audit.Unsound as fault:
         return int(fault.entry)
     except verify_audit.Unreadable:
