@@ -139,10 +139,12 @@ def _chains(size: Size, rng: Random) -> dict[str, float]:
 
     times = []
     for _ in range(size.chains):
-        place = rng.choice([each for each in range(4, 16)] + [21, 32, 43, 55])
+        place = rng.choice(list(range(4, 16)) + [21, 32, 43, 55])
         unit = nation.code(rng.randrange(size.prefectures), place)
         chain: list[Any] = []
-        times.append(seconds(lambda unit=unit, chain=chain: chain.append(who_answers(caller(), unit=unit, on=ON, levels=2))))  # type: ignore[misc]
+        times.append(
+            seconds(lambda unit=unit, chain=chain: chain.append(who_answers(caller(), unit=unit, on=ON, levels=2)))
+        )  # type: ignore[misc]
         if not any(seat.holders for level in chain[0].levels for place in level for seat in place.seats or ()):
             raise SystemExit(f"nobody answers for {unit}")
     return shares(times)

@@ -28,6 +28,12 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "register import": ("register_exchange", "从 xlsx、csv 导入台账", "import xlsx and csv files into the register"),
     "register undo": ("register_exchange", "撤销一次导入或办理", "undo an import or another act"),
     "register export": ("register_exchange", "导出台账（xlsx 或 csv）", "export the register (xlsx or csv)"),
+    "register who": (
+        "register_show",
+        "某单位某日由谁负责，逐级向上",
+        "who answers for a unit on a day, level by level",
+    ),
+    "register show": ("register_show", "单位、职务或人员的历次登记", "every record of a unit, post or person"),
     "ask": ("asked", "按已存台账得出定责建议并留存", "ask cases against the stored register and keep the sheets"),
     "asked list": ("asked", "列出可查看的定责建议", "list the determinations one may see"),
     "asked show": ("asked", "查看一份定责建议", "show a determination"),

@@ -1,0 +1,37 @@
+"""Reads of persons in the register that leave their entry in the record before the answer does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import check_may
+from quanze.apps.access.context import entered
+from quanze.apps.audit.acts import act
+from quanze.apps.audit.services import record_read
+from quanze.apps.organizations.selectors.chains import Chain, who_answers
+from quanze.apps.organizations.selectors.timelines import Moment, timeline
+
+EVENT = "register:record:read"
+
+
+@act(event=EVENT, of="unit")
+@entered
+def chain_read(
+    *, unit: str, on: date, by: Caller, at: datetime, levels: int = 1, known: datetime | None = None
+) -> Chain:
+    """``who_answers``, recorded. Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable."""
+    check_may(by, "register:read")
+    found = who_answers(by, unit=unit, on=on, levels=levels, known=known)
+    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
+    return found
+
+
+@act(event=EVENT, of="code")
+@entered
+def timeline_read(*, kind: str, code: str, by: Caller, at: datetime) -> tuple[Moment, ...]:
+    """``timeline`` of a unit, post or person, recorded. Raises Refusal as ``chain_read``."""
+    check_may(by, "register:read")
+    found = timeline(by, kind, code)
+    record_read(by=by, at=at, event=EVENT, object_kind=kind, object_id=code)
+    return found

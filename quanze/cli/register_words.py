@@ -1,0 +1,183 @@
+"""What the register says, in sentences and as data: chains of those who answer, rows with their two clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from quanze.cli.console import Console, one_line
+from quanze.core.words import Label, Words, label
+
+if TYPE_CHECKING:
+    from quanze.apps.organizations.selectors import Chain, Moment
+    from quanze.apps.organizations.selectors.chains import Holder, Place, Seat
+
+RELATIONS: Words = {
+    "principal": Label("主要负责人", "head"),
+    "in_charge": Label("分管负责人", "in charge of it"),
+    "stand_in": Label("代管负责人", "standing in for who is in charge"),
+    "discipline_head": Label("纪检负责人", "head of discipline"),
+}
+LINES: Words = {
+    "own": Label("本单位", "the unit itself"),
+    "discipline": Label("纪检监察", "its discipline side"),
+    "leadership": Label("上级（块）", "above, by leadership"),
+    "vertical": Label("上级（条）", "above, by its vertical line"),
+}
+LISTS: Words = {
+    "organizations": Label("机构", "unit"), "bodies": Label("班子、党组织", "body"), "posts": Label("职务", "post"),
+    "people": Label("人员", "person"), "tenures": Label("任职", "tenure"), "portfolios": Label("分工", "portfolio"),
+    "absences": Label("离岗", "absence"),
+}  # fmt: skip
+FIELDS: Words = {
+    "id": Label("编号", "id"), "name": Label("名称", "name"), "kind": Label("类别", "kind"),
+    "level": Label("层级", "level"), "superior": Label("上级", "superior"),
+    "line_superior": Label("业务主管", "line superior"), "line": Label("条线关系", "line"),
+    "supervises": Label("监督", "supervises"), "dispatched_by": Label("派出机关", "dispatched by"),
+    "succeeded_by": Label("承继单位", "succeeded by"), "of": Label("所属机构", "of"),
+    "organization": Label("机构", "unit"), "title": Label("名称", "title"), "role": Label("职务类别", "role"),
+    "rank": Label("级别", "rank"), "managed_by": Label("管理机关", "managed by"),
+    "co_managed_by": Label("协管机关", "co-managed by"), "seats": Label("职数", "seats"),
+    "now": Label("现状", "now"), "party_member": Label("中共党员", "party member"),
+    "category": Label("人员类别", "category"), "person": Label("人员", "person"), "post": Label("职务", "post"),
+    "acting": Label("代理", "acting"), "covers": Label("分管对象", "covers"), "fields": Label("分管领域", "fields"),
+    "manner": Label("方式", "manner"), "reason": Label("事由", "reason"),
+}  # fmt: skip
+_CLOCKS = ("starts_on", "ends_before", "recorded_at", "superseded_at")
+_GROUPS = frozenset({"level", "line", "role", "rank", "now", "category", "manner"})
+
+
+def chain_data(chain: Chain) -> dict[str, Any]:
+    """A chain as data: a place beyond the caller's view has ``beyond`` true and no list of seats."""
+    return {
+        "format": "quanze/who/1", "unit": chain.unit, "on": _plain(chain.on), "known_at": _plain(chain.known),
+        "levels": [[_place_data(place) for place in level] for level in chain.levels],
+    }  # fmt: skip
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    found: dict[str, Any] = {"unit": place.unit, "name": place.name, "line": place.line, "beyond": place.seats is None}
+    if place.seats is not None:
+        found["seats"] = [
+            {"post": seat.post, "title": seat.title, "role": seat.role, "relation": seat.relation,
+             "holders": [_data(holder) for holder in seat.holders]} for seat in place.seats
+        ]  # fmt: skip
+    return found
+
+
+def chain_words(chain: Chain, console: Console) -> Iterator[str]:
+    """A chain in lines of text, level by level."""
+    known = "" if chain.known is None else _plain(chain.known)
+    yield console.say(
+        f"{chain.on} 对 {chain.unit} 负责的人{f'（按 {known} 已登记）' if known else ''}：",
+        f"Who answers for {chain.unit} on {chain.on}{f', as recorded by {known}' if known else ''}:",
+    )
+    for number, level in enumerate(chain.levels):
+        yield console.say(
+            "本级" if number == 0 else f"上 {number} 级", "own level" if number == 0 else f"level {number} above"
+        )
+        for place in level:
+            yield from (
+                f"  {one_line(line)}" if flat else f"    {one_line(line)}" for flat, line in _place(place, console)
+            )
+
+
+def _place(place: Place, console: Console) -> Iterator[tuple[bool, str]]:
+    line = LINES[place.line].text(console.lang) if place.line in LINES else place.line
+    yield True, console.say(f"{line}：{_named(place.name, place.unit)}", f"{line}: {_named(place.name, place.unit)}")
+    if place.seats is None:
+        yield (
+            False,
+            console.say(
+                "不在您的查看范围内，并非无人负责：请向该单位或其上级查询",
+                "beyond what you may see, which does not mean nobody: ask there or above it",
+            ),
+        )
+        return
+    for seat in place.seats:
+        yield False, _seat(seat, console)
+    if not place.seats:
+        yield (
+            False,
+            console.say("可见的登记中没有应负责的职务", "no post that answers is recorded, as far as you may see"),
+        )
+
+
+def _seat(seat: Seat, console: Console) -> str:
+    relation = RELATIONS[seat.relation].text(console.lang)
+    sitting = console.say("；", "; ").join(_holder(holder, console) for holder in seat.holders)
+    sitting = sitting or console.say("可见的登记中当日无人在任", "nobody in it that day, as far as you may see")
+    colon, comma = console.say("：", ": "), console.say("，", ", ")
+    return f"{relation}{colon}{_named(seat.title, seat.post)}{comma}{sitting}"
+
+
+def _holder(holder: Holder, console: Console) -> str:
+    said = [_named(holder.name, holder.person)]
+    if holder.acting:
+        said.append(console.say("代理", "acting"))
+    if holder.away:
+        said.append(console.say("当日离岗", "absent that day"))
+    if holder.since is not None:
+        said.append(console.say(f"{holder.since} 起", f"since {holder.since}"))
+    return console.say("，", ", ").join(said)
+
+
+def moment_data(moment: Moment) -> dict[str, Any]:
+    """One record of a timeline as data: its row with both clocks, and what wrote it."""
+    return {
+        "list": moment.list, "record": moment.record, "act": moment.act, "event": moment.event,
+        "replaces": moment.replaces, "row": _data(moment.row),
+    }  # fmt: skip
+
+
+def moment_words(moment: Moment, events: Words, console: Console) -> Iterator[str]:
+    """One record of a timeline in two lines: when it was so and what, then who wrote it and when we knew."""
+    row = moment.row
+    start = _plain(row.starts_on) or console.say("始终", "ever")
+    period = f"{start} — {_plain(row.ends_before) or ''}".rstrip()
+    colon, comma = console.say("：", ": "), console.say("，", ", ")
+    said = comma.join(_said(moment.list, row, console))
+    yield one_line(f"{period} {LISTS[moment.list].text(console.lang)}{colon}{said}")
+    known = [console.say(f"记录 {moment.record}", f"record {moment.record}"), events[moment.event].text(console.lang)]
+    if row.recorded_at is not None:
+        known.append(console.say(f"登记于 {_plain(row.recorded_at)}", f"recorded {_plain(row.recorded_at)}"))
+    if row.superseded_at is not None:
+        known.append(console.say(f"更正于 {_plain(row.superseded_at)}", f"superseded {_plain(row.superseded_at)}"))
+    yield f"    {one_line(comma.join(known))}"
+
+
+def _said(name: str, row: Any, console: Console) -> Iterator[str]:
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if field.name in _CLOCKS or value in (None, (), False):
+            continue
+        group = field.name if field.name in _GROUPS else {"organizations": "kind", "bodies": "body_kind"}.get(name, "")
+        in_words = field.name in _GROUPS or field.name == "kind"
+        text = label(group, value, console.lang) if in_words else _joined(value, console)
+        yield f"{FIELDS[field.name].text(console.lang)} {text}".rstrip()
+
+
+def _joined(value: Any, console: Console) -> str:
+    if value is True:
+        return console.say("是", "yes")
+    return console.say("、", ", ").join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _named(name: str | None, code: str) -> str:
+    return f"{name}（{code}）" if name else code
+
+
+def _data(row: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        from quanze.apps.access.caller import CHINA_TIME
+
+        return value.astimezone(CHINA_TIME).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
