@@ -16,6 +16,7 @@ from quanze.apps.organizations.exchange.findings import Finding, Findings
 from quanze.apps.organizations.exchange.merging import Count
 from quanze.apps.organizations.exchange.planning import Plan, plan
 from quanze.apps.organizations.exchange.reading import File, read_files
+from quanze.apps.organizations.exchange.resting import collector_at_rest
 from quanze.apps.organizations.exchange.selectors import ACTION, keeper
 from quanze.apps.organizations.exchange.tables import Tell, silent
 from quanze.apps.organizations.services.change import Done
@@ -67,6 +68,7 @@ class Imported:
     report: Report
 
 
+@collector_at_rest
 def preview(files: Sequence[File], *, by: Caller, tell: Tell = silent) -> Report:
     """What an import of the files would do, with every fault by sheet, row and column. Nothing is written.
 
@@ -82,6 +84,7 @@ def preview(files: Sequence[File], *, by: Caller, tell: Tell = silent) -> Report
     return _report(planned, findings)
 
 
+@collector_at_rest
 def import_files(
     files: Sequence[File], *, by: Caller, at: datetime, reason: str = "", key: str = "", tell: Tell = silent
 ) -> Imported:
@@ -132,7 +135,7 @@ def _written(planned: Plan, order: Order, request: str, findings: Findings) -> D
 def _check_whole(planned: Plan, by: Caller, findings: Findings) -> None:
     """The register's own invariants over the plan and what stands around it; at a fault, every one is told."""
     with acting(keeper(by)):
-        known = directory_of(planned.change)
+        known = directory_of(planned.change, by)
         standing = standing_around(planned.change, known)
     try:
         check_invariants(planned.change.stamped(by.at), standing, recorded=by.at)
@@ -144,7 +147,7 @@ def _check_whole(planned: Plan, by: Caller, findings: Findings) -> None:
 
 def _explain(planned: Plan, by: Caller, findings: Findings) -> None:
     with acting(keeper(by)):
-        standing = standing_around(planned.change, directory_of(planned.change))
+        standing = standing_around(planned.change, directory_of(planned.change, by))
     explain(planned, standing, findings)
 
 

@@ -44,6 +44,9 @@ _ACT = (
 _PERSON = models.OneToOneField(
     on_delete=PROTECT, primary_key=True, related_name="+", serialize=False, to="people.person", verbose_name="人员"
 )
+_ENTERED_BY = models.ForeignKey(
+    null=True, on_delete=PROTECT, related_name="+", to="organizations.unit", verbose_name="列入机构"
+)
 
 
 class Migration(migrations.Migration):
@@ -74,6 +77,8 @@ class Migration(migrations.Migration):
         _of_unit("Body", "领导班子、党组织", "所属机构"),
         _of_unit("Post", "职务", "初设机构"),
         migrations.CreateModel(
-            name="Official", fields=[_label(), ("person", _PERSON), _code()], options={"verbose_name": "公职人员"}
+            name="Official",
+            fields=[_label(), ("person", _PERSON), _code(), ("unit", _ENTERED_BY)],
+            options={"verbose_name": "公职人员"},
         ),
     )

@@ -4,6 +4,7 @@ from quanze.apps.organizations.models.base import Record, RecordQuery, in_force,
 from quanze.apps.organizations.models.records import (
     AbsenceRecord,
     BodyRecord,
+    Official,
     PersonRecord,
     PortfolioRecord,
     PortfolioTarget,
@@ -12,7 +13,7 @@ from quanze.apps.organizations.models.records import (
     UnitLink,
     UnitRecord,
 )
-from quanze.apps.organizations.models.things import Act, Body, Official, Post, Unit
+from quanze.apps.organizations.models.things import Act, Body, Post, Unit
 
 __all__ = [
     "AbsenceRecord", "Act", "Body", "BodyRecord", "Official", "PersonRecord", "PortfolioRecord", "PortfolioTarget",

@@ -9,13 +9,45 @@ from django.db import models
 from django.db.models import F, Q
 
 from quanze.apps.organizations.models.base import CODE, NAME, Labelled, Record, one_of
-from quanze.apps.organizations.models.things import Body, Official, Post, Unit
+from quanze.apps.organizations.models.things import Body, Post, Unit
 
 
 def persons_in(units: Iterable[int]) -> Any:
     """The ids of persons who held or hold a tenure begun in one of the units, as a subquery."""
+    return TenureRecord.query_all().filter(unit_id__in=list(units)).values("person_id")
+
+
+def about_persons_in(units: Iterable[int]) -> Q:
+    """Rows about persons entered by one of the units, or with a tenure begun in one."""
     listed = list(units)
-    return TenureRecord.query_all().filter(unit_id__in=listed).values("person_id")
+    return Q(person__unit_id__in=listed) | Q(person_id__in=persons_in(listed))
+
+
+class Official(Labelled):
+    """A natural person as the register knows him: by a code of its own. ``unit`` is the one that entered him."""
+
+    person = models.OneToOneField(
+        "people.Person", models.PROTECT, primary_key=True, related_name="+", verbose_name="人员"
+    )
+    code = models.CharField("编号", max_length=CODE, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="列入机构")
+
+    class Meta:
+        verbose_name = "公职人员"
+
+    def __str__(self) -> str:
+        return self.code
+
+    @classmethod
+    def in_units(cls, units: Iterable[int]) -> Q:
+        """Persons entered by one of the units, or with a tenure begun in one."""
+        listed = list(units)
+        return Q(unit_id__in=listed) | Q(pk__in=persons_in(listed))
+
+    @classmethod
+    def about(cls, person: int) -> Q:
+        """Himself."""
+        return Q(pk=person)
 
 
 class UnitRecord(Record):
@@ -162,8 +194,8 @@ class PersonRecord(Record):
 
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
-        """Persons with a tenure in one of the units."""
-        return Q(person_id__in=persons_in(units))
+        """Persons entered by one of the units, or with a tenure there."""
+        return about_persons_in(units)
 
     @classmethod
     def about(cls, person: int) -> Q:
@@ -255,8 +287,8 @@ class AbsenceRecord(Record):
 
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
-        """Absences of persons with a tenure in one of the units."""
-        return Q(person_id__in=persons_in(units))
+        """Absences of persons entered by one of the units, or with a tenure there."""
+        return about_persons_in(units)
 
     @classmethod
     def about(cls, person: int) -> Q:

@@ -84,30 +84,3 @@ class Post(_OfUnit):
 
     class Meta:
         verbose_name = "职务"
-
-
-class Official(Labelled):
-    """A natural person as the register knows him: by a code of its own."""
-
-    person = models.OneToOneField(
-        "people.Person", models.PROTECT, primary_key=True, related_name="+", verbose_name="人员"
-    )
-    code = models.CharField("编号", max_length=CODE, unique=True)
-
-    class Meta:
-        verbose_name = "公职人员"
-
-    def __str__(self) -> str:
-        return self.code
-
-    @classmethod
-    def in_units(cls, units: Iterable[int]) -> Q:
-        """Persons with a record kept in, or a tenure begun in, one of the units."""
-        from quanze.apps.organizations.models.records import persons_in
-
-        return Q(pk__in=persons_in(units))
-
-    @classmethod
-    def about(cls, person: int) -> Q:
-        """Himself."""
-        return Q(pk=person)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from quanze.apps.access.caller import Caller
 from quanze.apps.organizations import paths
 from quanze.apps.organizations.models import Body, Official, Post, Unit
 from quanze.apps.organizations.services.change import Change, Draft
@@ -13,6 +14,8 @@ from quanze.apps.organizations.storage import insert, numbers
 
 T = TypeVar("T")
 CHUNK = 500
+# From here on a table not much longer than what is asked of it is read whole.
+MANY = 2000
 WHY = "codes of things that a change names"
 
 
@@ -33,7 +36,12 @@ class PostThing(NamedTuple):
 
 @dataclass(slots=True)
 class Directory:
-    """What each code stands for; ``new_units`` are the numbers of units that this change brings."""
+    """What each code stands for, among the things whose compartment is open to the caller.
+
+    ``new_units`` are the numbers of units that this change brings.
+    """
+
+    by: Caller
 
     units: dict[str, UnitThing] = field(default_factory=dict)
     bodies: dict[str, int] = field(default_factory=dict)
@@ -53,26 +61,29 @@ def in_parts(items: Collection[T]) -> Iterator[list[T]]:
         yield listed[start : start + CHUNK]
 
 
-def directory_of(change: Change) -> Directory:
+def directory_of(change: Change, by: Caller) -> Directory:
     """What the codes named anywhere in a change stand for now; codes that stand for nothing are missing."""
     codes = set(_named(change))
-    found = Directory()
+    found = Directory(by)
     learn_units(found, codes)
-    found.bodies.update(_rows(Body, codes, "code", "id"))
-    for code, id, unit, path in _rows(Post, codes, "code", "id", "unit_id", "unit__path"):
+    found.bodies.update(_rows(found, Body, codes, "code", "id"))
+    for code, id, unit, path in _rows(found, Post, codes, "code", "id", "unit_id", "unit__path"):
         found.posts[code] = PostThing(id, unit, path)
-    found.people.update(_rows(Official, codes, "code", "person_id"))
+    found.people.update(_rows(found, Official, codes, "code", "person_id"))
     return found
 
 
 def learn_units(known: Directory, codes: set[str]) -> None:
     """Add to a directory the units that further codes stand for."""
-    for code, id, path in _rows(Unit, codes - known.units.keys(), "code", "id", "path"):
+    for code, id, path in _rows(known, Unit, codes - known.units.keys(), "code", "id", "path"):
         known.units[code] = UnitThing(id, path)
 
 
-def _rows(model: Any, codes: set[str], *columns: str) -> Iterator[Any]:
-    things = model.everything(reason=WHY)
+def _rows(known: Directory, model: Any, codes: set[str], *columns: str) -> Iterator[Any]:
+    things = model.everything(reason=WHY).filter(model.open_to(known.by))
+    if len(codes) > MANY and things.count() <= 2 * len(codes):
+        yield from (row for row in things.values_list(*columns).iterator() if row[0] in codes)
+        return
     for part in in_parts(codes):
         yield from things.filter(code__in=part).values_list(*columns)
 

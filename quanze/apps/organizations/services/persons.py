@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import not_found
 from quanze.apps.organizations.models import Official
 from quanze.apps.organizations.services.change import Change
-from quanze.apps.organizations.services.directory import Directory
+from quanze.apps.organizations.services.directory import Directory, in_parts
 from quanze.apps.organizations.storage import insert
 from quanze.apps.people.models import Person
 from quanze.apps.people.services import PersonFacts, record_persons
@@ -33,11 +34,19 @@ def bring_people(
     kept_by = _keeping_units(change, known)
     new = {code: _facts(rows[code], given.get(code), kept_by.get(code)) for code in wanted}
     facts = {code: each for code, each in new.items() if isinstance(each, PersonFacts)}
-    recorded = record_persons(list(facts.values()), by=by, at=at) if facts else []
-    ids = dict(zip(facts, (person.pk for person in recorded), strict=True))
-    ids |= {code: each.pk for code, each in new.items() if isinstance(each, Person)}
-    insert(Official, ("person_id", "code", "compartment"), [(ids[code], code, compartment) for code in wanted])
-    known.people.update(ids)
+    naturals = {code: each for code, each in new.items() if isinstance(each, Person)}
+    _check_visible(naturals.values(), by)
+    naturals |= dict(zip(facts, record_persons(list(facts.values()), by=by, at=at) if facts else [], strict=True))
+    made = [(naturals[code].pk, code, naturals[code].unit_id, compartment) for code in wanted]
+    insert(Official, ("person_id", "code", "unit_id", "compartment"), made)
+    known.people.update((code, person.pk) for code, person in naturals.items())
+
+
+def _check_visible(persons: Iterable[Person], by: Caller) -> None:
+    """Natural persons given from outside must be such as the caller may see. Raises Refusal "not_found"."""
+    for part in in_parts([each.pk for each in persons]):
+        if Person.visible.to(by).filter(pk__in=part).count() != len(part):
+            raise not_found("person")
 
 
 def _facts(row: Any, given: Person | PersonFacts | None, unit: int | None) -> Person | PersonFacts:

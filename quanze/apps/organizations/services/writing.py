@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Max
 
 from quanze.apps.access.caller import Caller, system_caller
+from quanze.apps.access.checks import check_may
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import acting
 from quanze.apps.audit.services import record
@@ -66,11 +68,12 @@ def lock_for(order: Order, asked: Any) -> Done | str:
     Call it before reading what a change is made from. Raises Refusal "key_reused" for a key that stands for
     another request.
     """
+    check_may(order.by, order.action)
     lock_register()
     if not order.key:
         return ""
     request = digest([order.event, order.object[1], _plain(asked)], _hash_name())
-    with acting(_keeper(order.at)):
+    with acting(_keeper(order)):
         done = Act.everything(reason="one act for one key").filter(account=order.by.account or 0, key=order.key).first()
         if done is None:
             return request
@@ -89,15 +92,18 @@ def write(change: Change, order: Order, request: str = "") -> Done:
     may be kept.
     """
     check_may_label(order.by, order.compartment)
-    with acting(_keeper(order.at)):
-        known = directory_of(change)
+    with acting(_keeper(order)):
+        known = directory_of(change, order.by)
         check_codes(change, known)
         standing = standing_around(change, known, history=order.as_recorded)
         recorded = _instant(change, order.at)
     with acting(order.by):
         check_reach(change, known, standing, by=order.by, action=order.action)
     check_invariants(_stamped(change, order, recorded), standing, recorded=recorded)
-    return _written(change, order, request, known, standing, recorded)
+    try:
+        return _written(change, order, request, known, standing, recorded)
+    except IntegrityError as error:
+        raise _taken() from error
 
 
 def _written(change: Change, order: Order, request: str, known: Directory, standing: Lists, recorded: datetime) -> Done:
@@ -140,6 +146,14 @@ def _supersede(change: Change, act: Act, recorded: datetime) -> int:
     if ended != sum(len(ids) for ids in change.ends.values()):
         raise stale()
     return ended
+
+
+def _taken() -> Refusal:
+    """The database's own guards refused what the checks could not see: a thing in a compartment closed to the caller."""
+    return Refusal(
+        "taken", zh="编号或职务已被占用，请换一个编号，或请能查看全部台账的人办理",
+        en="a code or a seat is taken already; use another, or let somebody who reads the whole register do this",
+    )  # fmt: skip
 
 
 def stale() -> Refusal:
@@ -206,9 +220,10 @@ def values_of_any(asked: Any) -> Any:
     return asked
 
 
-def _keeper(at: datetime) -> Caller:
-    """The program itself, looking at all that stands: invariants know no reach."""
-    return system_caller("register", permissions=_SEEING_ALL, at=at)
+def _keeper(order: Order) -> Caller:
+    """The program itself, looking at all that stands in the compartments open to the caller: invariants know no reach."""
+    keeper = system_caller("register", permissions=_SEEING_ALL, at=order.at)
+    return replace(keeper, compartments=order.by.compartments)
 
 
 def _hash_name() -> str:
