@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from quanze.apps.access.caller import Caller, Reach, system_caller
-from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import acting
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.models import Body, Official, Post, TenureRecord, Unit
@@ -38,18 +37,17 @@ class Known:
 def keeper(by: Caller) -> Caller:
     """The program itself, looking whether a code is taken: codes are unique whoever may see what they stand for."""
     permissions = ("all:register:read", "all:person:read", "all:person:read_identity")
-    return system_caller("register", permissions=permissions, at=by.at)
+    return replace(system_caller("register", permissions=permissions, at=by.at), compartments=by.compartments)
 
 
 def known_codes(by: Caller, *, units: Iterable[str], posts: Iterable[str], bodies: Iterable[str]) -> Known:
     """Which of the codes stand for something in the compartments open to the caller."""
-    opened = [REGISTER, *sorted(by.compartments)]
     found = Known()
     with acting(keeper(by)):
-        found.units.update(among(Unit.everything(reason=WHY).filter(compartment__in=opened), "code", set(units), "pk"))
-        seats = Post.everything(reason=WHY).filter(compartment__in=opened)
+        found.units.update(among(Unit.everything(reason=WHY).filter(Unit.open_to(by)), "code", set(units), "pk"))
+        seats = Post.everything(reason=WHY).filter(Post.open_to(by))
         found.posts.update(among(seats, "code", set(posts), "unit_id"))
-        named = Body.everything(reason=WHY).filter(compartment__in=opened)
+        named = Body.everything(reason=WHY).filter(Body.open_to(by))
         found.bodies.update(code for code, _ in among(named, "code", set(bodies), "pk"))
     return found
 
