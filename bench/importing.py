@@ -6,18 +6,21 @@ transaction. Ours reads the file, checks every cell and reference, writes rows, 
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from time import perf_counter, process_time
+from typing import Any, NamedTuple
 
-from bench.timing import seconds
+from bench.report import machine
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 UNITS = 700
@@ -25,6 +28,22 @@ _EVERYWHERE = (
     "register:read register:write register:import register:undo person:read person:read_identity person:write".split()
 )
 _FAULTY = 100
+# What the issue asks: times the bound, at most.
+ASKED = {"csv": 4, "xlsx": 6, "csv_and_undo": 4, "xlsx_and_undo": 6}
+
+
+class Taken(NamedTuple):
+    """Seconds of one run: on the wall clock, and of the processor; on a busy machine the latter is steadier."""
+
+    wall: float
+    cpu: float
+
+
+def taken(act: Callable[[], object]) -> Taken:
+    """One run's seconds."""
+    wall, cpu = perf_counter(), process_time()
+    act()
+    return Taken(perf_counter() - wall, process_time() - cpu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +60,29 @@ def measure(posts: int, rounds: int) -> dict[str, Any]:
     with _database() as start:
         files = _files(posts)
         by = _clerk()
-        found: dict[str, list[float]] = {}
+        found: dict[str, list[Taken]] = {}
         for _ in range(rounds):
             for name, act in _acts(files, posts, by).items():
                 start()
-                for part, taken in act():
-                    found.setdefault(f"{name}{part}", []).append(taken)
+                for part, each in act():
+                    found.setdefault(f"{name}{part}", []).append(each)
         return _results(posts, rounds, found)
 
 
-def _results(posts: int, rounds: int, found: dict[str, list[float]]) -> dict[str, Any]:
-    middle = {name: median(times) for name, times in found.items()}
-    bound = middle["bound"]
-    ratios = {name: round(taken / bound, 2) for name, taken in middle.items() if name != "bound"}
-    together = {
-        f"{form}_and_undo": round((middle[form] + middle[f"{form}_undo"]) / bound, 2) for form in ("csv", "xlsx")
-    }
-    return {
-        "posts": posts, "rounds": rounds, "seconds": {name: round(taken, 3) for name, taken in middle.items()},
-        "times_bound": ratios | together,
-    }  # fmt: skip
+def _results(posts: int, rounds: int, found: dict[str, list[Taken]]) -> dict[str, Any]:
+    """Medians of both clocks, and how many times the bound each takes; ``…_and_undo`` adds the undo of an import."""
+    results: dict[str, Any] = {"posts": posts, "rounds": rounds}
+    for clock in Taken._fields:
+        middle = {name: median(getattr(each, clock) for each in times) for name, times in found.items()}
+        middle |= {f"{form}_and_undo": middle[form] + middle[f"{form}_undo"] for form in ("csv", "xlsx")}
+        results[clock] = {
+            name: {"seconds": round(value, 3), "times_bound": round(value / middle["bound"], 2)}
+            for name, value in middle.items()
+        }  # fmt: skip
+    return results
 
 
-def _acts(files: Files, posts: int, by: Any) -> dict[str, Callable[[], Iterator[tuple[str, float]]]]:
+def _acts(files: Files, posts: int, by: Any) -> dict[str, Callable[[], Iterator[tuple[str, Taken]]]]:
     return {
         "bound": lambda: _bare(posts), "bound_without_guards": lambda: _bare(posts, guarded=False),
         "csv": lambda: _imported(files.csv, by), "xlsx": lambda: _imported(files.xlsx, by),
@@ -71,16 +90,16 @@ def _acts(files: Files, posts: int, by: Any) -> dict[str, Callable[[], Iterator[
     }  # fmt: skip
 
 
-def _imported(file: Any, by: Any) -> Iterator[tuple[str, float]]:
+def _imported(file: Any, by: Any) -> Iterator[tuple[str, Taken]]:
     from quanze.apps.organizations.exchange.services import import_files
     from quanze.apps.organizations.services import undo_act
 
     done: list[Any] = []
-    yield "", seconds(lambda: done.append(import_files([file], by=by, at=AT)))
-    yield "_undo", seconds(lambda: undo_act(act=done[0].done.act, by=by, at=AT + timedelta(minutes=1)))
+    yield "", taken(lambda: done.append(import_files([file], by=by, at=AT)))
+    yield "_undo", taken(lambda: undo_act(act=done[0].done.act, by=by, at=AT + timedelta(minutes=1)))
 
 
-def _refused(file: Any, by: Any, posts: int) -> Iterator[tuple[str, float]]:
+def _refused(file: Any, by: Any, posts: int) -> Iterator[tuple[str, Taken]]:
     """One row in a hundred is faulty: all are named and nothing is written."""
     from quanze.apps.organizations.exchange.services import ImportRefused, import_files
     from quanze.apps.organizations.models import Post, PostRecord
@@ -93,13 +112,13 @@ def _refused(file: Any, by: Any, posts: int) -> Iterator[tuple[str, float]]:
         except ImportRefused as refused:
             told.append(len(refused.report.faults))
 
-    yield "", seconds(act)
+    yield "", taken(act)
     left = Post.everything(reason="bench").count() + PostRecord.everything(reason="bench").count()
     if told != [posts // _FAULTY] or left:
         raise SystemExit(f"{told} faults told of {posts // _FAULTY}, {left} rows written")
 
 
-def _bare(posts: int, *, guarded: bool = True) -> Iterator[tuple[str, float]]:
+def _bare(posts: int, *, guarded: bool = True) -> Iterator[tuple[str, Taken]]:
     """Ready tuples into the tables of posts and their records, act and all, in one transaction."""
     from django.db import connection, transaction
 
@@ -128,7 +147,7 @@ def _bare(posts: int, *, guarded: bool = True) -> Iterator[tuple[str, float]]:
             insert(Post, ("id", "code", "unit_id", "compartment"), things)
             insert(PostRecord, (*clocks, *own), records)
 
-    yield "", seconds(run)
+    yield "", taken(run)
     connection.close()
 
 
@@ -197,30 +216,37 @@ def _lay_units() -> None:
 
 def table(found: dict[str, Any]) -> str:
     """The figures as Markdown."""
-    lines = ["| what | seconds (median) | times the bound |", "|---|---|---|"]
-    lines += [f"| {name} | {taken} | {found['times_bound'].get(name, 1)} |" for name, taken in found["seconds"].items()]
-    lines += [f"| {form} | | {found['times_bound'][form]} |" for form in ("csv_and_undo", "xlsx_and_undo")]
+    machine, ours = found["machine"], found["importing"]
+    lines = [
+        "# 导入 / Import", "",
+        f"{machine['date']}; {machine['cores']} cores, {machine['architecture']}, {machine['system']}, "
+        f"Python {machine['python']}; load before: {machine['load_before']}. SQLite, {ours['posts']} posts, "
+        f"medians of {ours['rounds']} rounds. The bound is bare executemany into the same tables; at 1 % faulty rows "
+        "all are named and nothing is written.", "",
+        "| what | s (wall) | × bound | s (processor) | × bound | asked, at most |", "|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for name, wall in ours["wall"].items():
+        cpu = ours["cpu"][name]
+        lines.append(
+            f"| {name} | {wall['seconds']} | {wall['times_bound']} | {cpu['seconds']} | {cpu['times_bound']} "
+            f"| {ASKED.get(name, '')} |"
+        )
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Measure, print, and keep with the machine: bench/results/importing.json and .md."""
-    import argparse
-    import json
-    from datetime import date
-
-    from bench.report import machine
-
+    """Measure, print, and keep with the machine: importing.json and importing.md."""
     parser = argparse.ArgumentParser(prog="python -m bench.importing", description=__doc__)
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
+    parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day written beside the results")
     given = parser.parse_args()
-    found = {"machine": machine(date.today()), "importing": measure(given.posts, given.rounds)}
+    found = {"machine": machine(given.date or date.today()), "importing": measure(given.posts, given.rounds)}
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "importing.json").write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    (given.out / "importing.md").write_text(f"# 导入 / Import\n\n{table(found['importing'])}", "utf-8")
-    print(table(found["importing"]), end="")
+    (given.out / "importing.md").write_text(table(found), "utf-8")
+    print(table(found), end="")
 
 
 if __name__ == "__main__":
