@@ -48,7 +48,6 @@ prove: check
 bench: setup-dev
 	@echo "测速：与逐行循环比较，结果写入 bench/results/ / Bench: speed beside plain loops, results into bench/results/"
 	@$(BIN)/python -m bench
-	@$(BIN)/python -m bench.audit --date "$$(date +%F)"
 
 pins:
 	@echo "固定依赖：由 pyproject.toml 重写带摘要的清单（需要 uv） / Pins: the hashed lists anew from pyproject.toml (needs uv)"

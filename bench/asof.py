@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -20,7 +22,7 @@ from typing import Any
 
 from bench import nation, report
 from bench.audit import database
-from bench.timing import alternating, middle, seconds, shares
+from bench.timing import both_clocks, middle, seconds, shares
 
 ON = date(2016, 7, 1)
 # What the issue asks.
@@ -113,17 +115,22 @@ def _rows(table: str) -> int:
 
 
 def _under(asked: Sequence[str], rounds: int) -> dict[str, Any]:
-    """Median milliseconds over prefectures and rounds, in turn, and what both answered for the first."""
-    mine, other = [], []
+    """Medians over prefectures and rounds, in turn, by both clocks, and what both answered for the first.
+
+    They are set beside each other by processor time, for the database runs inside the process.
+    """
+    times: dict[str, list[tuple[float, float]]] = {"ours": [], "recursive": []}
     for unit in asked:
         check_same(unit, ours, peer)
-        acts: list[Callable[[], object]] = [lambda unit=unit: ours(unit), lambda unit=unit: peer(unit)]  # type: ignore[misc]
-        for times, more in zip((mine, other), alternating(acts, rounds), strict=True):
-            times += more
+        for _ in range(rounds):
+            times["ours"].append(both_clocks(partial(ours, unit)))
+            times["recursive"].append(both_clocks(partial(peer, unit)))
+    used = {name: [processor for _, processor in each] for name, each in times.items()}
+    wall = {f"{name}_wall_ms": middle([taken for taken, _ in each]) for name, each in times.items()}
     answer = dict(zip(("units", "posts", "holders"), ours(asked[0]), strict=True))
     return {
-        "answer": answer, "ours_ms": middle(mine), "recursive_ms": middle(other),
-        "times_faster": round(median(other) / median(mine), 2),
+        "answer": answer, "ours_ms": middle(used["ours"]), "recursive_ms": middle(used["recursive"]),
+        "times_faster": round(median(used["recursive"]) / median(used["ours"]), 2), **wall,
     }  # fmt: skip
 
 
@@ -133,21 +140,18 @@ def check_same(unit: str, one: Callable[[str], object], other: Callable[[str], o
         raise SystemExit(f"{unit}: {one(unit)} by the product, {other(unit)} by the recursive query")
 
 
-def _chains(size: Size, rng: Random) -> dict[str, float]:
-    """p50, p95 and p99 of who answers for random departments, two levels up."""
+def _chains(size: Size, rng: Random) -> dict[str, Any]:
+    """p50, p95 and p99 of who answers for random departments, two levels up; in processor time, and by the wall."""
     from quanze.apps.organizations.selectors import who_answers
 
-    times = []
+    times: list[tuple[float, float]] = []
     for _ in range(size.chains):
-        place = rng.choice(list(range(4, 16)) + [21, 32, 43, 55])
-        unit = nation.code(rng.randrange(size.prefectures), place)
-        chain: list[Any] = []
-        times.append(
-            seconds(lambda unit=unit, chain=chain: chain.append(who_answers(caller(), unit=unit, on=ON, levels=2)))
-        )  # type: ignore[misc]
-        if not any(seat.holders for level in chain[0].levels for place in level for seat in place.seats or ()):
+        unit = nation.code(rng.randrange(size.prefectures), rng.choice([4, 7, 11, 15, 21, 32, 43, 55]))
+        ask = partial(who_answers, caller(), unit=unit, on=ON, levels=2)
+        times.append(both_clocks(ask))
+        if not any(seat.holders for level in ask().levels for place in level for seat in place.seats or ()):
             raise SystemExit(f"nobody answers for {unit}")
-    return shares(times)
+    return shares([used for _, used in times]) | {"wall": shares([taken for taken, _ in times])}
 
 
 def plans() -> list[str]:
@@ -171,7 +175,7 @@ def statements() -> list[tuple[str, Any]]:
         for question in (count_under, posts_under, holders_under):
             question(caller(), nation.code(0), ON)
         who_answers(caller(), unit=nation.code(0, 5), on=ON, levels=2)
-    return [each for each in sent if each[0].lstrip().startswith("SELECT")]
+    return [each for each in sent if each[0].lstrip().startswith(("SELECT", "WITH"))]
 
 
 def explained(statement: tuple[str, Any]) -> list[str]:
@@ -184,11 +188,13 @@ def explained(statement: tuple[str, Any]) -> list[str]:
 
 
 def faults(steps: Sequence[str]) -> list[str]:
-    """The steps that go through a whole table or index, or build a Bloom filter over one."""
-    return [
-        step for step in steps
-        if "BLOOM" in step or (step.startswith("SCAN") and "organizations_" in step)
-    ]  # fmt: skip
+    """The steps that go through a whole table or index, or build a Bloom filter or a passing index over one.
+
+    Going through the listed stretches ("s") or constants is no fault.
+    """
+    harmless = re.compile(r"SCAN (s|(\d+ )?CONSTANT ROWS?)$")
+    scans = [step for step in steps if step.startswith("SCAN") and not harmless.match(step)]
+    return [*scans, *(step for step in steps if "BLOOM" in step or "AUTOMATIC" in step)]
 
 
 def held(found: dict[str, Any]) -> bool:
@@ -206,10 +212,12 @@ def table(found: dict[str, Any]) -> str:
         f"load before: {m['load_before']}. Trust the ratio; other work on the machine moves the absolute figures.", "",
         f"{found['posts']} posts, {found['tenures']} tenures, laid out in {found['built_seconds']} s. Under a prefecture: "
         f"{answer['units']} units, {answer['posts']} posts, {answer['holders']} holders on {ON}, alike by both.", "",
+        f"By the wall, with whatever else the machine did: {found['ours_wall_ms']} ms beside {found['recursive_wall_ms']} "
+        f"ms; who answers {who['wall']['p50_ms']} ms (p50).", "",
         "| what | reached | asked | held |", "|---|---|---|---|",
-        f"| everything under a prefecture: {found['ours_ms']} ms, recursive query {found['recursive_ms']} ms (medians) "
+        f"| everything under a prefecture: {found['ours_ms']} ms, recursive query {found['recursive_ms']} ms (medians of processor time) "
         f"| {found['times_faster']} × faster | ≥ {FASTER} | {_yes(found['times_faster'] >= FASTER)} |",
-        f"| who answers for one unit, two levels up: p50 / p95 / p99 | {who['p50_ms']} / {who['p95_ms']} / {who['p99_ms']} ms "
+        f"| who answers for one unit, two levels up: p50 / p95 / p99, processor time | {who['p50_ms']} / {who['p95_ms']} / {who['p99_ms']} ms "
         f"| p50 ≤ {ANSWER_MS} ms | {_yes(who['p50_ms'] <= ANSWER_MS)} |",
         f"| steps of all plans that go through a whole table or build a Bloom filter | {len(bad)} of {len(found['plans'])} "
         f"| 0 | {_yes(not bad)} |",

@@ -41,11 +41,21 @@ def stretches_under(top: str, day: date, known: datetime | None) -> list[Stretch
             return []
         kept = _without(whole, gone - {here})
         found += kept
-        for moved in _come_under(kept, day, known):
+        for moved in _come_under(whole, kept, day, known):
             if moved not in seen:
                 seen.add(moved)
                 waiting.append(moved)
-    return sorted(found)
+    return _joined(found)
+
+
+def _joined(found: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches in order, those that touch made one."""
+    joined: list[Stretch] = []
+    for each in sorted(found):
+        if joined and joined[-1].behind == each.first:
+            each = Stretch(joined.pop().first, each.behind)
+        joined.append(each)
+    return joined
 
 
 def _stands(path: str, day: date, known: datetime | None) -> bool:
@@ -75,12 +85,10 @@ def _without(whole: Stretch, gone: Iterable[str]) -> list[Stretch]:
     return kept
 
 
-def _come_under(kept: Iterable[Stretch], day: date, known: datetime | None) -> list[str]:
-    """Homes of units away from home whose superior, on the day, lies in one of the stretches."""
-    found: list[str] = []
-    for stretch in kept:
-        rows = UnitRecord.whole(reason=WHY).filter(
-            in_force(day), known_at(known), away=True, above__gte=stretch.first, above__lt=stretch.behind
-        )
-        found += rows.exclude(above="").values_list("path", flat=True)
-    return found
+def _come_under(whole: Stretch, kept: Iterable[Stretch], day: date, known: datetime | None) -> list[str]:
+    """Homes of units away from home whose superior, on the day, lies in one of the stretches kept of a whole."""
+    rows = UnitRecord.whole(reason=WHY).filter(
+        in_force(day), known_at(known), away=True, above__gte=whole.first, above__lt=whole.behind
+    )
+    found = rows.exclude(above="").values_list("path", "above")
+    return [path for path, above in found if any(each.first <= above < each.behind for each in kept)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Max, Q, When
@@ -21,9 +23,11 @@ from quanze.apps.organizations.models import (
     in_force,
     known_at,
 )
+from quanze.apps.organizations.selectors.counting import Counting
 from quanze.apps.organizations.selectors.stretches import Stretch, stretches_under
 
 CHUNK = 500
+MOST = 50
 
 
 def subtree_ids(unit_id: int, on: date, opened: Collection[str] = ()) -> frozenset[int]:
@@ -72,7 +76,7 @@ def count_under(caller: Caller, unit: str, on: date, known: datetime | None = No
     """
     with reading(caller):
         scope = _Scope(caller, unit_of(caller, unit).path, on, known)
-        return Under(scope.count("units"), scope.count("posts"), scope.count("holders"))
+        return scope.counted()
 
 
 def posts_under(caller: Caller, unit: str, on: date, known: datetime | None = None) -> list[str]:
@@ -95,13 +99,41 @@ class _Scope:
 
     def __init__(self, caller: Caller, top: str, on: date, known: datetime | None) -> None:
         self._caller = caller
+        self._on, self._known = on, known
         self._now = in_force(on) & known_at(known)
         self._stretches = stretches_under(top, on, known)
         self._narrow = self._beyond_sight()
 
-    def count(self, what: str) -> int:
-        rows: Iterable[Any] = getattr(self, what)()
+    def counted(self) -> Under:
+        """How many units, posts and holders."""
+        if self._narrow:
+            return Under(self._count(self.units()), self._count(self.posts()), self._count(self.holders()))
+        plain = Counting(self._caller, self._on, self._known, self._stretches)
+        posts, holders = plain.count(PostRecord, at_home=True), plain.count(TenureRecord)
+        gone = self._gone(plain.posts_not_at_home())
+        holders -= sum(self._holders_in(gone[start : start + CHUNK]) for start in range(0, len(gone), CHUNK))
+        away = list(self._posts_away())
+        if away:
+            posts += self._count(away)
+            holders += self._count(self._holders_away(away))
+        return Under(plain.count(UnitRecord), posts, holders)
+
+    def _count(self, rows: Iterable[Any]) -> int:
         return sum(each.count() for each in rows)
+
+    def _gone(self, posts: list[int]) -> list[int]:
+        """Those of some posts that have no record at home in force now."""
+        found: list[int] = []
+        for start in range(0, len(posts), CHUNK):
+            part = posts[start : start + CHUNK]
+            here = PostRecord.everything(reason="posts of a stretch").filter(self._now, post__in=part, away=False)
+            standing = set(here.values_list("post_id", flat=True))
+            found += [each for each in part if each not in standing]
+        return found
+
+    def _holders_in(self, posts: list[int]) -> int:
+        held = TenureRecord.everything(reason="within sight").filter(TenureRecord.open_to(self._caller), self._now)
+        return int(held.filter(post__in=posts).count())
 
     def units(self) -> Iterator[Any]:
         for stretch in self._stretches:
@@ -117,7 +149,10 @@ class _Scope:
             gone = self._posts_gone(stretch)
             rows = self._seen(TenureRecord, stretch).order_by("path", "post_id", "starts_on")
             yield rows.exclude(post__in=gone) if gone else rows
-        for posts in self._posts_away():
+        yield from self._holders_away(self._posts_away())
+
+    def _holders_away(self, away: Iterable[Any]) -> Iterator[Any]:
+        for posts in away:
             held = TenureRecord.visible.to(self._caller).filter(self._now, post__in=posts.values("post_id"))
             yield held.order_by("path", "post_id")
 
@@ -144,6 +179,9 @@ class _Scope:
 
     def _posts_away(self) -> Iterator[Any]:
         """Posts away from home that stand in a unit of the stretches on the day."""
-        for stretch in self._stretches:
-            rows = PostRecord.visible.to(self._caller).filter(self._now, away=True)
-            yield rows.filter(unit__path__gte=stretch.first, unit__path__lt=stretch.behind)
+        for start in range(0, len(self._stretches), MOST):
+            part = self._stretches[start : start + MOST]
+            within = [Q(unit__path__gte=each.first, unit__path__lt=each.behind) for each in part]
+            rows = PostRecord.visible.to(self._caller).filter(self._now, reduce(or_, within), away=True)
+            if rows.exists():
+                yield rows
