@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from quanze.apps.access.compartments import REGISTER
 from quanze.apps.organizations.guards import REGISTER_LOCK
+
+SECRET_BITS = 52
 
 
 def lock_register() -> None:
@@ -22,10 +26,16 @@ def lock_register() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
 
 
-def numbers(model: type[Model], count: int) -> list[int]:
-    """``count`` fresh primary keys of a table, ascending; the register's lock must be held."""
+def numbers(model: type[Model], count: int, compartment: str) -> list[int]:
+    """``count`` fresh primary keys of a table; the register's lock must be held.
+
+    Ascending in the register's own compartment. In a narrower one they are random and below zero, so that no gap in
+    the numbers that others get tells of rows they may not see.
+    """
     if not count:
         return []
+    if compartment != REGISTER:
+        return [-1 - secrets.randbits(SECRET_BITS) for _ in range(count)]
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -34,7 +44,7 @@ def numbers(model: type[Model], count: int) -> list[int]:
             )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(f'SELECT COALESCE(MAX(id), 0) FROM "{table}"')  # noqa: S608
-        last: int = cursor.fetchone()[0]
+        last: int = max(0, cursor.fetchone()[0])
     return list(range(last + 1, last + count + 1))
 
 

@@ -112,7 +112,7 @@ def bring_units(known: Directory, drafts: Iterable[Draft], compartment: str) -> 
     A superior whose own home is not settled (a circle over the years) makes the unit a root; so does depth.
     """
     above = _homes_wanted(known, drafts)
-    ids = dict(zip(above, numbers(Unit, len(above)), strict=True))
+    ids = dict(zip(above, numbers(Unit, len(above), compartment), strict=True))
     places = _Places()
     for code in above:
         _settle(code, above, known, ids, places)
@@ -174,7 +174,7 @@ def bring_posts(known: Directory, drafts: Iterable[Draft], compartment: str) -> 
     """Insert the posts that no code stood for; the first unit of a post is that of its last row."""
     last = {draft.row.id: draft.row for draft in drafts if draft.row.id not in known.posts}
     made = []
-    for (code, row), id in zip(last.items(), numbers(Post, len(last)), strict=True):
+    for (code, row), id in zip(last.items(), numbers(Post, len(last), compartment), strict=True):
         unit = known.units[row.organization]
         known.posts[code] = PostThing(id, unit.id, unit.path)
         made.append((id, code, unit.id, compartment))
@@ -185,7 +185,7 @@ def bring_bodies(known: Directory, drafts: Iterable[Draft], compartment: str) ->
     """Insert the bodies that no code stood for."""
     last = {draft.row.id: draft.row for draft in drafts if draft.row.id not in known.bodies}
     made = []
-    for (code, row), id in zip(last.items(), numbers(Body, len(last)), strict=True):
+    for (code, row), id in zip(last.items(), numbers(Body, len(last), compartment), strict=True):
         known.bodies[code] = id
         made.append((id, code, known.units[row.of].id, compartment))
     insert(Body, ("id", "code", "unit_id", "compartment"), made)

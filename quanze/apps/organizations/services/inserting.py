@@ -58,7 +58,7 @@ class Inserter:
 
     def _put(self, name: str, drafts: Sequence[Draft]) -> int:
         values: Callable[[Any], tuple[Any, ...]] = getattr(self, f"_{name}")
-        ids = numbers(TABLES[name], len(drafts))
+        ids = numbers(TABLES[name], len(drafts), self._stamp.compartment)
         rows = []
         for id, draft in zip(ids, drafts, strict=True):
             row = draft.row

@@ -33,7 +33,7 @@ from quanze.apps.organizations.services.inserting import Inserter, Stamp
 from quanze.apps.organizations.services.persons import PersonsGiven, bring_people
 from quanze.apps.organizations.services.reaching import check_reach
 from quanze.apps.organizations.services.standing import Lists, standing_around
-from quanze.apps.organizations.storage import lock_register
+from quanze.apps.organizations.storage import lock_register, numbers
 from quanze.core.ledger.digests import Digest, digest, digest_rows
 from quanze.core.refusals import Refusal
 
@@ -96,7 +96,7 @@ def write(change: Change, order: Order, request: str = "") -> Done:
         known = directory_of(change, order.by)
         check_codes(change, known)
         standing = standing_around(change, known, history=order.as_recorded)
-        recorded = _instant(change, order.at)
+        recorded = _instant(change, order)
     with acting(order.by):
         check_reach(change, known, standing, by=order.by, action=order.action)
     check_invariants(_stamped(change, order, recorded), standing, recorded=recorded)
@@ -129,7 +129,7 @@ def _written(change: Change, order: Order, request: str, known: Directory, stand
 
 def _act(order: Order, request: str) -> Act:
     act = Act(
-        event=order.event, at=order.at, account=order.by.account or 0, key=order.key, request=request,
+        pk=numbers(Act, 1, order.compartment)[0], event=order.event, at=order.at, account=order.by.account or 0, key=order.key, request=request,
         compartment=order.compartment,
     )  # fmt: skip
     act.save(force_insert=True)
@@ -164,9 +164,10 @@ def stale() -> Refusal:
     )  # fmt: skip
 
 
-def _instant(change: Change, at: datetime) -> datetime:
+def _instant(change: Change, order: Order) -> datetime:
     """The instant at which the change is known: ``at``, but never before what is known already."""
-    last = Act.everything(reason="the last act").aggregate(last=Max("at"))["last"]
+    known = Act.everything(reason="the last act").filter(compartment__in=[REGISTER, order.compartment])
+    at, last = order.at, known.aggregate(last=Max("at"))["last"]
     if last is not None and last - at > LATE:
         raise Refusal(
             "clock_behind", zh=f"本机时钟比最近一次办理（{last}）慢一小时以上，请先校准时钟",
