@@ -6,34 +6,37 @@ import re
 import unicodedata
 
 from quanze.apps.organizations.exchange.findings import Reason, unreadable
-from quanze.core.casefile.characters import forbidden_in, without_forbidden
 
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _LINES = re.compile(r"\s*[\r\n\v\f\u0085\u2028\u2029]+\s*")
 _DOTS = re.compile("[•‧∙・･．⋅]")
 _BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\u2e7f])\s+(?=[^\x00-\u2e7f])")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def cleaned(text: str) -> str:
     """The text without blanks around it and without zero-width signs.
 
-    Raises Unreadable: line_break (with the text on one line), control_character.
+    Raises Unreadable: line_break (with the text on one line), control_character, private_character.
     """
     plain = _UNSEEN.sub("", text).strip()
     if plain.isprintable():
         return plain
     if _LINES.search(plain):
-        joined = _LINES.sub("", plain)
+        joined = "".join(sign for sign in _LINES.sub("", plain) if sign.isprintable())
         raise unreadable(
             "line_break", "单元格内有换行，请合为一行", "a line break in the cell; make it one line", joined
         )
-    if sign := forbidden_in(plain):
+    spaced = " ".join(plain.split())
+    unfit = next((sign for sign in spaced if not sign.isprintable()), None)
+    if unfit is None:
+        return spaced
+    name, rest = f"U+{ord(unfit):04X}", "".join(sign for sign in spaced if sign.isprintable())
+    if unicodedata.category(unfit) == "Co":
         raise unreadable(
-            "control_character", f"含有控制字符 {sign}，请删去", f"holds the control character {sign}; delete it",
-            without_forbidden(plain).replace("?", ""),
+            "private_character", f"含有自造字 {name}，换一台电脑就显示不出，请改用标准汉字",
+            f"holds {name}, a character of private use that other machines cannot show; use the standard one",
         )  # fmt: skip
-    return " ".join(plain.split())
+    raise unreadable("control_character", f"含有控制字符 {name}，请删去", f"holds the sign {name}; delete it", rest)
 
 
 def half_width(text: str) -> str:
@@ -49,9 +52,4 @@ def name_of_person(text: str) -> tuple[str, Reason | None]:
         return dotted, Reason(
             "name_dot", f"姓名间隔点按“·”计：{dotted}", f"the dot in the name is read as “·”: {dotted}"
         )
-    if _PRIVATE.search(plain):
-        return plain, Reason(
-            "private_character", "姓名含有自造字，换一台电脑可能显示不出，请核对并尽量改用标准汉字",
-            "the name holds a character of private use that other machines may not show; use the standard one if there is",
-        )  # fmt: skip
     return plain, None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from quanze.apps.organizations.exchange.cleaning import cleaned, half_width, name_of_person
 from quanze.apps.organizations.exchange.days import is_open_end, read_day
-from quanze.apps.organizations.exchange.findings import Reason, unreadable
+from quanze.apps.organizations.exchange.findings import Reason, Unreadable, unreadable
 from quanze.apps.organizations.exchange.identity import doubts
 from quanze.core.casefile.days import FIRST_YEAR
 from quanze.core.casefile.wording import advice, nearest, shown
@@ -31,9 +31,14 @@ Read = tuple[Any, Reason | None]
 class Kind:
     """A kind of column. ``read`` gets text that is not empty and clean of what people cannot see."""
 
+    # Whether a number of more than fifteen digits that went through a spreadsheet is worthless.
+    needs_every_digit: ClassVar[bool] = False
+
     def of(self, text: str) -> Read:
         """The value of a cell's raw text; None for an empty one. Raises Unreadable."""
-        plain = cleaned(text)
+        plain = cleaned(text.removeprefix(NUMBER_LOST))
+        if self.needs_every_digit and text.startswith(NUMBER_LOST):
+            raise number_mangled()
         return self.read(plain) if plain else (None, None)
 
     def read(self, text: str) -> Read:
@@ -62,6 +67,8 @@ class Text(Kind):
 class Code(Kind):
     """A code (编号): text without blanks; never a number that a spreadsheet has changed."""
 
+    needs_every_digit = True
+
     def read(self, text: str) -> Read:
         """The code in half-width signs."""
         return _code(text), None
@@ -70,6 +77,8 @@ class Code(Kind):
 @dataclass(frozen=True)
 class Codes(Kind):
     """Several codes in one cell, set apart by ; , 、 or blanks."""
+
+    needs_every_digit = True
 
     def read(self, text: str) -> Read:
         """The codes in their order, each once."""
@@ -93,6 +102,8 @@ class Phrases(Codes):
 class Identity(Kind):
     """An identity number: text; its check digit, birth and region may be doubted, never refused."""
 
+    needs_every_digit = True
+
     def read(self, text: str) -> Read:
         """The number in half-width signs with a capital X."""
         number = _code(text).upper()
@@ -111,7 +122,7 @@ class Day(Kind):
         """The day, None for one that is still open."""
         if self.open_end and is_open_end(text):
             return None, None
-        return read_day(text.removeprefix(NUMBER_LOST), self.first_year)
+        return read_day(text, self.first_year)
 
 
 @dataclass(frozen=True)
@@ -190,12 +201,8 @@ class Flag(Kind):
 
 def _code(text: str) -> str:
     plain = half_width(text)
-    if plain.startswith(NUMBER_LOST) or _NUMBER.fullmatch(plain):
-        raise unreadable(
-            "number_mangled", "表格软件把号码当成了数字，15 位以后的数字已丢失：请把该列设为文本格式，再照原件重填",
-            "a spreadsheet took the number for a figure and lost its digits after the 15th: "
-            "format the column as text and type it again from the original",
-        )  # fmt: skip
+    if _NUMBER.fullmatch(plain):
+        raise number_mangled()
     _check_length(plain, LONGEST_CODE)
     if not _CODE.fullmatch(plain):
         joined = "".join(_CODE.findall(plain))
@@ -203,6 +210,15 @@ def _code(text: str) -> str:
             "blank_in_code", f"编号“{shown(text)}”中有空格或分隔符", "blanks or separators in a code", joined
         )
     return plain
+
+
+def number_mangled() -> Unreadable:
+    """The exception of a number whose last digits a spreadsheet has replaced by zeros."""
+    return unreadable(
+        "number_mangled", "表格软件把号码当成了数字，15 位以后的数字已丢失：请把该列设为文本格式，再照原件重填",
+        "a spreadsheet took the number for a figure and lost its digits after the 15th: "
+        "format the column as text and type it again from the original",
+    )  # fmt: skip
 
 
 def _check_length(text: str, most: int) -> None:

@@ -119,7 +119,7 @@ def _table(
     _tell_stray(body, body_numbers, len(titles), name, findings)
     across = list(zip(*same_width(body, len(titles)), strict=False)) if body else [()] * len(titles)
     columns = {key: across[position] for position, key in found.items()}
-    yield Table(sheet, name, body_numbers, columns, {key: titles[position].strip() for position, key in found.items()})
+    yield Table(sheet, name, body_numbers, columns, {key: shown(titles[position]) for position, key in found.items()})
 
 
 def _tell_stray(

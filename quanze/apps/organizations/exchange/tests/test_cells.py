@@ -33,8 +33,13 @@ def test_a_name_is_kept_in_its_one_writing(text: str, name: str) -> None:
     assert NAME.of(text)[0] == name
 
 
-def test_a_changed_dot_and_a_private_character_are_told() -> None:
-    assert [NAME.of(text)[1] is not None for text in ("古丽•买", "\ue000磊", "石磊")] == [True, True, False]
+def test_a_changed_dot_is_told_and_a_private_character_refused() -> None:
+    assert [NAME.of(text)[1] is not None for text in ("古丽•买", "石磊")] == [True, False]
+    assert reason(NAME, "\ue000磊") == ("private_character", "")
+
+
+def test_a_large_number_harms_codes_only() -> None:
+    assert Text().of(f"{NUMBER_LOST}430102199001010000")[0] == "430102199001010000"
 
 
 def test_an_empty_cell_is_no_value_for_every_kind() -> None:

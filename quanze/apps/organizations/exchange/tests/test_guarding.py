@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quanze.apps.organizations.exchange import laying_out
 from quanze.apps.organizations.exchange.encodings import FIXED, decode, encode
 from quanze.apps.organizations.exchange.findings import Findings
 from quanze.apps.organizations.exchange.guarding import guard, unguard
@@ -53,6 +54,14 @@ def test_no_cell_that_goes_out_runs() -> None:
     table = as_csv(SHEET_OF["units"], [["U1", payload, *[""] * 10] for payload in PAYLOADS]).decode("utf-8-sig")
     cells = [cell for row in csv.reader(StringIO(table, newline="")) for cell in row]
     assert not [cell for cell in cells if RUN_AT_START.match(cell)]
+
+
+def test_an_unguarded_export_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: without the guard the look above finds cells that run."""
+    monkeypatch.setattr(laying_out, "guard", lambda text: text)
+    table = as_csv(SHEET_OF["units"], [["U1", payload, *[""] * 10] for payload in PAYLOADS]).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(StringIO(table, newline="")) for cell in row]
+    assert len([cell for cell in cells if RUN_AT_START.match(cell)]) > 10
 
 
 def test_a_name_that_looks_like_a_formula_comes_back_from_every_form() -> None:
