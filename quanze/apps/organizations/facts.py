@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q
-
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import reading
@@ -20,10 +18,12 @@ from quanze.apps.organizations.models import (
     PostRecord,
     Record,
     TenureRecord,
+    Unit,
     UnitLink,
     UnitRecord,
 )
 from quanze.apps.organizations.models import known_at as known_at_instant
+from quanze.apps.organizations.paths import WIDTH
 from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Register, Row, Tenure
 from quanze.core.register.lines import ORGANS
 
@@ -46,6 +46,11 @@ ROWS: dict[type[Row], str] = {
     Organization: "organizations", Body: "bodies", Post: "posts", Person: "people", Tenure: "tenures",
     Portfolio: "portfolios", Absence: "absences",
 }  # fmt: skip
+
+
+def unit_rows(records: Any) -> Numbered[Organization]:
+    """Rows of units without what they supervise and who succeeded them: what a climb along the lines needs."""
+    return _units(records, links=False)
 
 
 def rows_of(name: str, records: Any) -> Numbered[Any]:
@@ -86,20 +91,44 @@ def frame_above(rows: Iterable[Organization], caller: Caller, known: datetime | 
 
     Who leads whom above a unit is no secret of the register, who sits there is for those who may read it.
     """
+    have = {row.id for row in rows}
+    wanted = _named_above(rows) - have
+    near = _Near(known)
     found: dict[int, Organization] = {}
-    seen = {row.id for row in rows}
-    wanted = _named_above(rows) - seen
     with reading(system_caller("frame", permissions=("all:register:read",), at=caller.at)):
-        public = UnitRecord.everything(reason="units above").filter(known_at_instant(known), compartment=REGISTER)
         while wanted:
-            # Two statements: joined by "or" they would go through every unit there is.
-            step = dict(_units(public.filter(unit__code__in=wanted)))
-            organs = public.filter(superior__code__in=wanted, superior__compartment=REGISTER, kind__in=ORGANS)
-            step |= dict(_units(organs))
-            found |= {id: row for id, row in step.items() if row.id not in seen}
-            seen |= wanted | {row.id for row in step.values()}
-            wanted = _named_above(step.values()) - seen
+            step = {id: row for id, row in near.units(wanted).items() if row.id not in have}
+            found |= step
+            have |= wanted | {row.id for row in step.values()}
+            wanted = _named_above(step.values()) - have
     return found
+
+
+class _Near:
+    """Public rows of units and of the organs beside them, fetched with all units above their homes at once."""
+
+    def __init__(self, known: datetime | None) -> None:
+        self._public = UnitRecord.everything(reason="units above").filter(known_at_instant(known), compartment=REGISTER)
+        self._fetched: set[str] = set()
+        self._rows: dict[int, Organization] = {}
+
+    def units(self, codes: set[str]) -> dict[int, Organization]:
+        """The rows of units, and of the organs whose territory one of them is, by record number."""
+        if not codes <= self._fetched:
+            self._fetch(codes - self._fetched)
+        return {
+            id: row for id, row in self._rows.items()
+            if row.id in codes or (row.superior in codes and row.kind in ORGANS)
+        }  # fmt: skip
+
+    def _fetch(self, codes: set[str]) -> None:
+        homes = Unit.everything(reason="units above").filter(code__in=codes).values_list("path", flat=True)
+        tops = {path[:end] for path in homes for end in range(WIDTH, len(path) + 1, WIDTH)}
+        # Two statements: joined by "or" they would go through every unit there is.
+        above = dict(_units(self._public.filter(path__in=tops), links=False))
+        organs = self._public.filter(superior__path__in=tops, superior__compartment=REGISTER, kind__in=ORGANS)
+        self._rows |= above | dict(_units(organs, links=False))
+        self._fetched |= codes | {row.id for row in above.values()}
 
 
 def _named_above(rows: Iterable[Organization]) -> set[str]:
@@ -111,17 +140,18 @@ def _read(records: Any, *columns: str) -> Iterator[Any]:
     return found
 
 
-def _units(records: Any) -> Numbered[Organization]:
-    links = _links(records)
-    for id, start, end, recorded, superseded, code, name, kind, level, above, across, line, organ in _read(
+def _units(records: Any, *, links: bool = True) -> Numbered[Organization]:
+    rows = list(_read(
         records, "unit__code", "name", "kind", "level", "superior__code", "line_superior__code", "line",
         "dispatched_by",
-    ):  # fmt: skip
+    ))  # fmt: skip
+    named = _links(records) if links and rows else {}
+    for id, start, end, recorded, superseded, code, name, kind, level, above, across, line, organ in rows:
         yield id, Organization(
             starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, name=name,
             kind=kind, level=level or None, superior=above, line_superior=across, line=line or None,
-            supervises=links.get((id, "supervises"), ()), dispatched_by=organ or None,
-            succeeded_by=links.get((id, "succeeded_by"), ()),
+            supervises=named.get((id, "supervises"), ()), dispatched_by=organ or None,
+            succeeded_by=named.get((id, "succeeded_by"), ()),
         )  # fmt: skip
 
 
@@ -183,8 +213,9 @@ def _tenures(records: Any) -> Numbered[Tenure]:
 
 
 def _portfolios(records: Any) -> Numbered[Portfolio]:
-    covers = _covers(records)
-    for id, start, end, recorded, superseded, post, fields, manner in _read(records, "post__code", "fields", "manner"):
+    rows = list(_read(records, "post__code", "fields", "manner"))
+    covers = _covers(records) if rows else {}
+    for id, start, end, recorded, superseded, post, fields, manner in rows:
         yield id, Portfolio(
             starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, post=post,
             covers=covers.get(id, ()), fields=tuple(fields), manner=manner,
