@@ -75,7 +75,7 @@ UNIT: dict[str, Request] = {
         superior="archive" if state == "below" else "bureau", on=ON, **_w(by),
     ),
     "move_out": lambda world, by, state: register.move_unit(
-        unit=_unit(world, state), superior=world.one("college", "library", "government", "cell"), on=ON, **_w(by)
+        unit=_unit(world, state), superior=world.one("college", "library", "government", "§cell"), on=ON, **_w(by)
     ),
     "set_line": lambda world, by, state: register.set_line(
         unit=_unit(world, state), line_superior="archive", line="guides", on=ON, **_w(by)
@@ -84,7 +84,7 @@ UNIT: dict[str, Request] = {
         body=Body(id="new-group", of=_unit(world, state), kind="party_group"), **_w(by)
     ),
     "merge": lambda world, by, state: register.merge_units(
-        units={"below": ["office", "archive"], "outside": ["library", "museum"], "sealed": ["office", "cell"]}[state],
+        units={"below": ["office", "archive"], "outside": ["library", "museum"], "sealed": ["office", "§cell"]}[state],
         into=unit("merged", "bureau"), on=ON, **_w(by),
     ),
     "split": lambda world, by, state: register.split_unit(
@@ -240,7 +240,7 @@ def _preview(world: World, by: Caller, state: str) -> None:
 
 def _exported(world: World, by: Caller, state: str) -> None:
     content = b"".join(export_register(by=by, at=NOW, form="csv").values()).decode()
-    marks = {"in": "某bureau", "outside": "某college", "sealed": "某cell"}
+    marks = {"in": "某bureau", "outside": "某college", "sealed": "某§cell"}
     in_list(marks[state] in content or f"石{WHERE[state]}-chief" in content)
 
 

@@ -68,7 +68,7 @@ def opened_wide(world: World, patch: pytest.MonkeyPatch) -> None:
 
 def seals_forgotten(world: World, patch: pytest.MonkeyPatch) -> None:
     """A grant over a bureau reaches what stands sealed in it."""
-    patch.setattr(world, "reach", world.reach | {world.units["cell"]})
+    patch.setattr(world, "reach", world.reach | {world.units["§cell"]})
     patch.setattr(Labelled, "open_to", classmethod(lambda *_: Q()))
 
 

@@ -32,9 +32,9 @@ NOW = AT + timedelta(hours=1)
 INSIDE = ("bureau", "office", "archive")
 UNITS = {
     "in": ("bureau",), "below": ("office", "archive"), "outside": ("college", "library"),
-    "above": ("government", "committee", "city"), "sealed": ("cell",), "absent": ("nowhere", ""),
+    "above": ("government", "committee", "city"), "sealed": ("§cell",), "absent": ("nowhere", ""),
 }  # fmt: skip
-WHERE = {"in": "office", "below": "archive", "outside": "library", "above": "government", "sealed": "cell"}
+WHERE = {"in": "office", "below": "archive", "outside": "library", "above": "government", "sealed": "§cell"}
 
 
 def register() -> Register:
@@ -99,7 +99,7 @@ class World:
         inside = (f"{self.one(*INSIDE)}-chief", "office-second", "archive-second")
         codes = {
             "in": inside, "outside": (f"{self.one('college', 'library', 'government')}-{self.one('chief', 'second')}",),
-            "self": (self.me,), "kin": (self.kin,), "sealed": ("cell-chief",), "absent": ("nobody", ""),
+            "self": (self.me,), "kin": (self.kin,), "sealed": ("§cell-chief",), "absent": ("nobody", ""),
         }  # fmt: skip
         return str(self.one(*codes[state]))
 
@@ -119,10 +119,10 @@ def build() -> World:
     by = keeper(AT)
     inside = write_rows(register(), by=by, at=AT, act="test")
     sealing = replace(system_caller("test", permissions=EVERYTHING, at=AT), compartments=frozenset({SEALED}))
-    establish_unit(unit=unit("cell", "bureau"), by=sealing, at=AT, compartment=SEALED)
-    establish_post(post=post("cell-p1", "cell", "principal"), by=sealing, at=AT, compartment=SEALED)
-    establish_post(post=post("cell-p3", "cell", "staff", seats=3), by=sealing, at=AT, compartment=SEALED)
-    held = Register(people=(person("cell-chief"),), tenures=(tenure("cell-chief", "cell-p1", "2020-01-01"),))
+    establish_unit(unit=unit("§cell", "bureau"), by=sealing, at=AT, compartment=SEALED)
+    establish_post(post=post("§cell-p1", "§cell", "principal"), by=sealing, at=AT, compartment=SEALED)
+    establish_post(post=post("§cell-p3", "§cell", "staff", seats=3), by=sealing, at=AT, compartment=SEALED)
+    held = Register(people=(person("§cell-chief"),), tenures=(tenure("§cell-chief", "§cell-p1", "2020-01-01"),))
     write_rows(held, by=sealing, at=AT, act="test", compartment=SEALED)
     acts = {"outside": _small_act("library-chief"), "in": _small_act("archive-second"), "absent": 999_999_999}
     assert inside.act

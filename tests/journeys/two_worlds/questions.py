@@ -25,7 +25,7 @@ from quanze.apps.organizations.exchange.exporting import export
 from quanze.apps.organizations.exchange.services import ImportRefused, import_files, preview
 from quanze.apps.organizations.exchange.tests.samples import row, separate
 from quanze.apps.organizations.selectors.recorded import chain_read, timeline_read
-from quanze.apps.organizations.tests.factories import post, unit
+from quanze.apps.organizations.tests.factories import person, post, unit
 from quanze.apps.people import selectors as people_reads
 from quanze.apps.people import services as people
 from quanze.apps.people.models import Kinship
@@ -117,6 +117,12 @@ def commanded(by: Caller, name: str) -> Iterator[Question]:
     """Every command, tried by each persona, also on what does not exist for him."""
     w: dict[str, Any] = {"by": by, "at": by.at}
     yield "establish", lambda: register.establish_unit(unit=unit(f"new-{name}", "bureau"), **w)
+    yield "establish the hidden code", lambda: register.establish_unit(unit=unit("§cell", "bureau"), **w)
+    yield "post of the hidden code", lambda: register.establish_post(post=post("§cell-p1", "office", "staff"), **w)
+    yield (
+        "person of the hidden code",
+        lambda: register.enter_person(person=PersonFacts(name="石同号"), row=person("§secret-0"), **w),
+    )
     yield "establish below hidden", lambda: register.establish_unit(unit=unit(f"low-{name}", "§cell"), **w)
     yield "rename hidden", lambda: register.rename_unit(unit="§cell", name="新", on=ON, **w)
     yield "close", lambda: register.close_unit(unit=f"new-{name}", on=ON, **w)

@@ -32,6 +32,7 @@ from quanze.apps.organizations.services.directory import (
 from quanze.apps.organizations.services.inserting import Inserter, Stamp
 from quanze.apps.organizations.services.persons import PersonsGiven, bring_people
 from quanze.apps.organizations.services.reaching import check_reach
+from quanze.apps.organizations.services.sealed import check_sealed_codes
 from quanze.apps.organizations.services.standing import Lists, standing_around
 from quanze.apps.organizations.storage import lock_register, numbers
 from quanze.core.ledger.digests import Digest, digest, digest_rows
@@ -88,12 +89,13 @@ def lock_for(order: Order, asked: Any) -> Done | str:
 def write(change: Change, order: Order, request: str = "") -> Done:
     """Write a change and its audit entry in the transaction under way; the lock must be held.
 
-    Raises Refusal for whatever check_codes, check_reach and check_invariants refuse, and clock_behind; then nothing
+    Raises Refusal for whatever check_sealed_codes, check_codes, check_reach and check_invariants refuse, and clock_behind; then nothing
     may be kept.
     """
     check_may_label(order.by, order.compartment)
     with acting(_keeper(order)):
         known = directory_of(change, order.by)
+        check_sealed_codes(change, known, order.compartment)
         check_codes(change, known)
         standing = standing_around(change, known, history=order.as_recorded)
         recorded = _instant(change, order)

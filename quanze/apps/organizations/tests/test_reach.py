@@ -177,16 +177,16 @@ def test_a_narrower_compartment_hides_its_rows_even_from_who_reads_everywhere() 
     before = [count_under(keeper(), "city", ON), posts_under(keeper(), "city", ON), register_from_database(keeper())]
     hidden = replace(keeper(), compartments=frozenset({SECRET}))
     rows = Register(
-        organizations=(unit("shade", "bureau"),), posts=(post("shade-head", "shade"),), people=(person("shadow"),),
-        tenures=(tenure("shadow", "shade-head", "2025-01-01"),),
+        organizations=(unit("§shade", "bureau"),), posts=(post("§shade-head", "§shade"),), people=(person("§shadow"),),
+        tenures=(tenure("§shadow", "§shade-head", "2025-01-01"),),
     )  # fmt: skip
     register.write_rows(rows, by=hidden, at=later(), act="import", compartment=SECRET)
     after = [count_under(keeper(), "city", ON), posts_under(keeper(), "city", ON), register_from_database(keeper())]
     assert after == before
-    assert "shade" in units_in(register_from_database(hidden))
+    assert "§shade" in units_in(register_from_database(hidden))
     assert posts_under(hidden, "city", ON) != before[1]
     with pytest.raises(Refusal) as refused:
-        timeline(keeper(), "unit", "shade")
+        timeline(keeper(), "unit", "§shade")
     assert refused.value.code == "not_found"
     assert refusal(register.establish_unit, keeper(), unit=unit("x", "city"), compartment="other:two")[0] == "not_found"
 
