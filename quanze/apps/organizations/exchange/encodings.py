@@ -29,11 +29,16 @@ def decode(data: bytes, *, name: str) -> tuple[str, bool]:
         raise _wrong(name, "似为 UTF-16 或 UTF-32", "looks like UTF-16 or UTF-32")
     text, as_gb18030 = _decoded(data, name)
     if not text.strip():
-        raise Refusal(
-            "empty_file", zh=f"{name} 是空文件，可用 quanze register template 生成模板",
-            en=f"{name} is empty; quanze register template gives a template",
-        )  # fmt: skip
+        raise empty_file(name)
     return text, as_gb18030
+
+
+def empty_file(name: str) -> Refusal:
+    """Refusal "empty_file": no cell holds anything."""
+    return Refusal(
+        "empty_file", zh=f"{shown(name)} 是空文件，可用 quanze register template 生成模板",
+        en=f"{shown(name)} is empty; quanze register template gives a template",
+    )  # fmt: skip
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, bool]:

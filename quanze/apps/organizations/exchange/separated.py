@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from quanze.apps.organizations.exchange import limits
-from quanze.apps.organizations.exchange.encodings import decode
+from quanze.apps.organizations.exchange.encodings import decode, empty_file
 from quanze.apps.organizations.exchange.findings import Findings, Place, Reason
 from quanze.apps.organizations.exchange.guarding import unguard
 from quanze.apps.organizations.exchange.headers import known_headers
@@ -26,6 +26,8 @@ def rows_of(data: bytes, *, name: str, findings: Findings) -> tuple[list[list[st
     if as_gb18030:
         findings.notice(Place(name), _read_as_gb18030(text))
     rows, lines = _parsed(text, name)
+    if not rows:
+        raise empty_file(name)
     if "'" in text or '="' in text:
         rows = [[unguard(cell) for cell in row] for row in rows]
     return rows, lines

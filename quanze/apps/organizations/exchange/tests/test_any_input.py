@@ -11,7 +11,9 @@ from quanze.apps.organizations.exchange.reading import File
 from quanze.apps.organizations.exchange.services import preview
 from quanze.apps.organizations.exchange.sheets import SHEETS, Sheet
 from quanze.apps.organizations.exchange.tests.samples import cells, clerk_everywhere, county
+from quanze.core.casefile.characters import forbidden_in
 from quanze.core.refusals import Refusal
+from tests.conftest import full_size
 
 pytestmark = pytest.mark.django_db
 BY = clerk_everywhere()
@@ -34,7 +36,7 @@ _ODD = [
     "𠮷",
 ]
 CELL = st.one_of(st.sampled_from(_USUAL), st.sampled_from(_ODD), st.text(max_size=6))
-FREE = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FREE = settings(max_examples=full_size(40, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def answered(files: list[File]) -> None:
@@ -45,7 +47,7 @@ def answered(files: list[File]) -> None:
         words = [refusal.zh, refusal.en]
     else:
         words = [each.text(lang) for each in (*report.faults, *report.notices) for lang in ("zh", "en")]
-    assert all(word.isprintable() for word in words), words
+    assert all(word and forbidden_in(word) is None for word in words), words
 
 
 @FREE

@@ -78,7 +78,8 @@ def test_rows_keep_the_numbers_that_people_see() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty_file"), (b"\xef\xbb\xbf", "empty_file"), (b" \n\n ", "empty_file"), (HEAD.encode("utf-16"), "wrong_encoding"),
+        (b"", "empty_file"), (b"\xef\xbb\xbf", "empty_file"), (b" \n\n ", "empty_file"), (b'""', "empty_file"), (b",,", "empty_file"),
+        (HEAD.encode("utf-16"), "wrong_encoding"),
         (HEAD.encode() + b"\xff\xff\xff", "wrong_encoding"), (HEAD.encode("shift_jis", "replace") + b"\x80\xff", "wrong_encoding"),
         (f'{HEAD}\n"P1,U1\n{LINE}'.encode(), "broken_csv"), (b"\xef\xbb\xbf\xff", "wrong_encoding"),
         (f"{HEAD}\n{'x' * 200_000},".encode(), "broken_csv"), (b"PK\x03\x04garbage", "broken_file"), (b"PK\x05\x06" + bytes(18), "broken_file"),
@@ -87,7 +88,7 @@ def test_rows_keep_the_numbers_that_people_see() -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused(data: bytes, code: str) -> None:
-    assert refused("坏文件", data).code == code
+    assert refused("单位.csv", data).code == code
 
 
 def test_a_csv_of_another_table_or_none_says_what_is_expected() -> None:
