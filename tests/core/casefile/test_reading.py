@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -186,13 +185,8 @@ def test_the_words_of_the_rulebooks_are_asked_where_given() -> None:
     assert read(parameters, known_parameters={"YY2009.two_heads_month": ("12", "24")}).parameters
 
 
-def test_a_case_of_three_hundred_lines_reads_within_thirty_milliseconds() -> None:
+def test_a_case_of_three_hundred_lines_reads_whole() -> None:
     people = "".join(f"    - {{id: q{n}, name: 某{n}, now: moved, party_member: true}}\n" for n in range(260))
     data = changed("    - {id: p9, name: 丙}\n", "    - {id: p9, name: 丙}\n" + people)
     assert data.count(b"\n") > 290
-    took = []
-    for _ in range(7):
-        start = time.perf_counter()
-        read_case(data, name="case.yaml")
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.03
+    assert len(read_case(data, name="case.yaml").case.register.people) > 260
