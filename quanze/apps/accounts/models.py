@@ -11,8 +11,8 @@ from django.db.models import F, Q
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.managers import NOTHING, Sheltered
+from quanze.apps.access.sealing import stamp
 from quanze.apps.accounts.roles import ROLES
-from quanze.apps.accounts.sealing import stamp
 from quanze.apps.people.models import Person
 
 

@@ -14,8 +14,8 @@ from django_otp.oath import hotp
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_fresh_factor, check_may, not_permitted
 from quanze.apps.access.context import entered
+from quanze.apps.access.sealing import seal, unseal
 from quanze.apps.accounts.models import Account
-from quanze.apps.accounts.sealing import seal, unseal
 from quanze.apps.accounts.selectors import Standing
 from quanze.apps.accounts.services.opening import check_reason, end_all_sessions, locked_account
 from quanze.apps.accounts.services.recording import record_account

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from quanze.apps.access.compartments import ACCOUNTS
 from quanze.apps.access.context import acting, reading
+from quanze.apps.access.sealing import stamp
 from quanze.apps.accounts.delays import FORGOTTEN, standing_failures, wait
 from quanze.apps.accounts.models import FailedTries
-from quanze.apps.accounts.sealing import stamp
 from quanze.apps.accounts.selectors import sign_in_caller
 from quanze.core.refusals import Refusal
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from quanze.apps.access.sealing import seal, stamp, unseal
 from quanze.apps.accounts.delays import LONGEST, standing_failures, wait
 from quanze.apps.accounts.passwords import StaffArgon2, check_password_fit, fits, hashed, one_time_secret
-from quanze.apps.accounts.sealing import seal, stamp, unseal
 from quanze.core.refusals import Refusal
 
 

@@ -1,4 +1,4 @@
-"""Keys that never lie in the database: second factors are encrypted and grants carry a seal.
+"""Keys that never lie in the database: what is secret is encrypted under them, what must not change carries a seal.
 
 AES-256-GCM bound to the row and field; HMAC-SHA-256 over what a grant says. Each purpose has a key of its own,
 derived from the installation's seal key. The first word of a sealed text names the suite.
@@ -10,6 +10,7 @@ import hmac
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from functools import lru_cache
 from secrets import token_bytes
 from typing import Any
 
@@ -26,7 +27,11 @@ _NONCE = 12
 
 
 def _key(purpose: str) -> bytes:
-    source: str = settings.QUANZE_SEAL_KEY
+    return _derived(settings.QUANZE_SEAL_KEY, purpose)
+
+
+@lru_cache(maxsize=32)
+def _derived(source: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(source.encode())
 
 
