@@ -179,8 +179,9 @@ def _lay_people(cursor: Any, stamp: str) -> None:
     numbers = "SELECT id FROM organizations_post UNION ALL SELECT (SELECT MAX(id) FROM organizations_post) + v FROM "
     numbers = f"WITH person AS ({numbers} (SELECT 1 v UNION SELECT 2)) "
     cursor.execute(
-        f"{numbers} INSERT INTO people_person (id, public_id, name, identity_no, gender, category, now, compartment) "
-        "SELECT id, printf('%%016x', id), '石' || id, '', '', '', '', 'people' FROM person", []
+        f"{numbers} INSERT INTO people_person (id, public_id, name, identity_sealed, identity_mark, gender, "
+        "category, now, compartment) "
+        "SELECT id, printf('%%016x', id), '石' || id, '', '', '', '', '', 'people' FROM person", []
     )  # fmt: skip
     cursor.execute(
         "INSERT INTO organizations_official (person_id, code, compartment) "

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.managers import NOTHING, Sheltered
+from quanze.apps.access.sealing import seal, stamp, unseal
 from quanze.apps.people.words import GENDERS, RELATIONS
 from quanze.core.words import Words
 from quanze.core.words.vocabulary import GROUPS
@@ -31,15 +32,32 @@ def one_of(field: str, words: Words, *, blank: bool = False) -> Q:
     return Q(**{f"{field}__in": [*words, ""] if blank else list(words)})
 
 
+_IDENTITY = "people.person.identity_no"
+
+
+def mark_of_number(number: str) -> str:
+    """The keyed digest by which an identity number is looked up, "" for none; nobody without the key finds it by trying."""
+    return stamp({"number": number}, purpose=_IDENTITY) if number else ""
+
+
+def opened_number(sealed: str, public_id: str) -> str:
+    """The identity number sealed for the person of a public id. Raises Refusal "seal_broken" if altered or another's."""
+    return unseal(sealed, purpose=_IDENTITY, row=public_id).decode() if sealed else ""
+
+
 class Person(Sheltered):
     """A natural person. ``now`` is the present status (GROUPS "now"), ``party_member`` may be unknown (None).
 
     ``unit_id`` names the unit that keeps his personnel record (人事关系), by which clerks reach him.
+    The identity number never lies open in the database: ``identity_sealed`` opens for this person only, by
+    ``identity_mark`` (a keyed digest) the same number is found again. One number stands once in a unit, not once
+    everywhere: a number refused because of somebody whom the clerk cannot see would tell that he exists.
     """
 
     public_id = models.CharField("编号", max_length=16, unique=True, default=new_public_id, editable=False)
     name = models.CharField("姓名", max_length=100)
-    identity_no = models.CharField("身份证件号码", max_length=32, blank=True, default="")
+    identity_sealed = models.CharField("身份证件号码（已封存）", max_length=200, blank=True, default="")
+    identity_mark = models.CharField("身份证件号码摘要", max_length=64, blank=True, default="")
     birth = models.DateField("出生日期", null=True)
     gender = models.CharField("性别", max_length=8, blank=True, default="", choices=choices(GENDERS))
     party_member = models.BooleanField("中共党员", null=True)
@@ -50,7 +68,18 @@ class Person(Sheltered):
     class Meta:
         verbose_name = "人员"
         constraints = (
-            models.UniqueConstraint(fields=["identity_no"], condition=~Q(identity_no=""), name="person_identity_once"),
+            models.UniqueConstraint(
+                fields=["identity_mark", "unit_id"], condition=~Q(identity_mark=""), name="person_identity_once"
+            ),
+            models.UniqueConstraint(
+                fields=["identity_mark"],
+                condition=Q(unit_id=None) & ~Q(identity_mark=""),
+                name="person_identity_once_unplaced",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_mark="", identity_sealed="") | ~Q(identity_mark="") & ~Q(identity_sealed=""),
+                name="person_identity_both",
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
             models.CheckConstraint(condition=one_of("gender", GENDERS, blank=True), name="person_gender"),
             models.CheckConstraint(condition=one_of("now", GROUPS["now"], blank=True), name="person_now"),
@@ -61,6 +90,16 @@ class Person(Sheltered):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def identity_no(self) -> str:
+        """The identity number (公民身份号码), "" if none is known. Raises Refusal "seal_broken"."""
+        return opened_number(self.identity_sealed, self.public_id)
+
+    @identity_no.setter
+    def identity_no(self, number: str) -> None:
+        sealed = seal(number.encode(), purpose=_IDENTITY, row=self.public_id) if number else ""
+        self.identity_sealed, self.identity_mark = sealed, mark_of_number(number)
 
     @classmethod
     def visible_rule(cls, caller: Caller) -> Q:

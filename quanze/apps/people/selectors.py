@@ -12,14 +12,14 @@ from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import acting, reading
 from quanze.apps.audit.services import record_read
 from quanze.apps.people.kinship import BEGINNINGS, NEAR, WORDS, Edge, steps_from
-from quanze.apps.people.models import Kinship, Person
+from quanze.apps.people.models import Kinship, Person, opened_number
 
 _LONGEST = max(map(len, NEAR))
 
 
 def visible_to(caller: Caller) -> QuerySet[Person]:
     """The persons whose basic facts the caller may see; identity numbers are left unread."""
-    return Person.visible.to(caller).defer("identity_no")
+    return Person.visible.to(caller).defer("identity_sealed", "identity_mark")
 
 
 def person_of(caller: Caller, public_id: str) -> Person:
@@ -52,11 +52,11 @@ def identity_number(person: Person, *, by: Caller, at: datetime) -> str:
     """
     with acting(by):
         found = Person.everything(reason="reach of identity numbers").filter(Person.identity_rule(by), pk=person.pk)
-        number = found.values_list("identity_no", flat=True).first()
-        if number is None:
+        row = found.values_list("identity_sealed", "public_id").first()
+        if row is None:
             raise not_found()
         record_read(by=by, at=at, event="people:person:identity_read", object_kind="person", object_id=person.public_id)
-        return number
+        return opened_number(*row)
 
 
 def kin_of(person: int, on: date) -> frozenset[int]:

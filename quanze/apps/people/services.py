@@ -17,7 +17,7 @@ from quanze.apps.access.context import entered
 from quanze.apps.access.recusal import check_not_recused
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record
-from quanze.apps.people.models import Kinship, Person
+from quanze.apps.people.models import Kinship, Person, mark_of_number
 from quanze.apps.people.permissions import check_may_keep_in
 from quanze.apps.people.words import GENDERS, RELATIONS
 from quanze.core.refusals import Refusal
@@ -41,6 +41,8 @@ class PersonFacts:
 
 
 _LISTS: Mapping[str, Iterable[str]] = {"gender": GENDERS, "category": GROUPS["category"], "now": GROUPS["now"]}
+# Fact → the columns that hold it, where they are called otherwise.
+_COLUMNS = {"identity_no": ("identity_sealed", "identity_mark")}
 _MOST = {"name": 100, "identity_no": 32}
 # Control signs, halves of characters, line ends, and signs that only turn or join text. Rare hanzi, even those
 # that stand in private-use places, are names like any other.
@@ -72,13 +74,14 @@ def record_persons(facts: Sequence[PersonFacts], *, by: Caller, at: datetime) ->
     check_may_keep_in(by, {each.unit_id for each in facts}, "person:write")
     for place, each in enumerate(facts):
         check_facts(asdict(each), where=f"persons[{place}]")
-    _check_identities_new([each.identity_no for each in facts if each.identity_no])
+    marks = [mark_of_number(each.identity_no) for each in facts if each.identity_no]
+    _check_identities_new(marks, by)
     made = [Person(compartment=PEOPLE, **asdict(each)) for each in facts]
     try:
         with transaction.atomic():
             Person.rows.by(by).bulk_create(made, batch_size=_BATCH)
     except IntegrityError:  # somebody recorded the same number meanwhile
-        _check_identities_new([each.identity_no for each in facts if each.identity_no])
+        _check_identities_new(marks, by)
         raise
     record(
         by=by, at=at, event="people:person:recorded", object_kind="person",
@@ -92,16 +95,25 @@ def record_person(facts: PersonFacts, *, by: Caller, at: datetime) -> Person:
     return record_persons([facts], by=by, at=at)[0]
 
 
-def _check_identities_new(numbers: list[str]) -> None:
-    known = len(set(numbers)) < len(numbers)
-    for start in range(0, len(numbers), _BATCH):
-        part = numbers[start : start + _BATCH]
-        known = known or Person.everything(reason="one person, one number").filter(identity_no__in=part).exists()
+def _check_identities_new(marks: Sequence[str], by: Caller) -> None:
+    """Refuse a number given twice, or one of somebody else whom the caller may see.
+
+    Of anybody beyond his reach nothing may be told, not even by a refusal: the number is then recorded a second time,
+    and whoever reaches both is told so when a file names the number.
+    """
+    known = len(set(marks)) < len(marks)
+    for start in range(0, len(marks), _BATCH):
+        part = marks[start : start + _BATCH]
+        known = known or Person.visible.to(by).filter(identity_mark__in=part).exists()
     if known:
-        raise Refusal(
-            "identity_known", zh="该身份证件号码已经登记在另一人名下，请核对", where="identity_no",
-            en="this identity number is recorded for another person already; compare",
-        )  # fmt: skip
+        raise _identity_known()
+
+
+def _identity_known() -> Refusal:
+    return Refusal(
+        "identity_known", zh="该身份证件号码已经登记在另一人名下，请核对", where="identity_no",
+        en="this identity number is recorded for another person already; compare",
+    )  # fmt: skip
 
 
 @act(event="people:person:corrected")
@@ -117,11 +129,12 @@ def correct_person(person: Person, *, changes: Mapping[str, Any], by: Caller, at
     check_facts(changes)
     row = _locked(person, by)
     before = _digestible(row)
-    if changes.get("identity_no", row.identity_no) not in ("", row.identity_no):
-        _check_identities_new([changes["identity_no"]])
+    mark = mark_of_number(changes.get("identity_no", ""))
+    if mark not in ("", row.identity_mark):
+        _check_identities_new([mark], by)
     for field, value in changes.items():
         setattr(row, field, value)
-    row.save(update_fields=list(changes))
+    _save(row, [column for field in changes for column in _COLUMNS.get(field, (field,))])
     _record_person(row, "people:person:corrected", by=by, at=at, before=before, reason=reason)
     return row
 
@@ -129,14 +142,25 @@ def correct_person(person: Person, *, changes: Mapping[str, Any], by: Caller, at
 @act(event="people:person:placed")
 @entered
 def place_person(person: Person, *, unit_id: int | None, by: Caller, at: datetime, reason: str = "") -> Person:
-    """Note which unit keeps a person's record from now on (转接人事关系). Raises Refusal: not_permitted, not_found."""
+    """Note which unit keeps a person's record from now on (转接人事关系).
+
+    Raises Refusal: not_permitted, not_found; identity_known where that unit keeps somebody of the same number.
+    """
     row = _locked(person, by)
     check_may_keep_in(by, {unit_id}, "person:write")
     before = _digestible(row)
     row.unit_id = unit_id
-    row.save(update_fields=["unit_id"])
+    _save(row, ["unit_id"])
     _record_person(row, "people:person:placed", by=by, at=at, before=before, reason=reason)
     return row
+
+
+def _save(row: Person, columns: list[str]) -> None:
+    try:
+        with transaction.atomic():
+            row.save(update_fields=columns)
+    except IntegrityError:  # one unit keeps one person of a number
+        raise _identity_known() from None
 
 
 def _locked(person: Person, by: Caller) -> Person:
@@ -158,8 +182,10 @@ def _digested() -> set[str]:
 
 
 def _digestible(row: Person) -> dict[str, Any]:
+    """What the record keeps the digest of. The number goes in by its mark: from a plain digest it could be guessed."""
     birth = row.birth.isoformat() if row.birth else None
-    return {"public_id": row.public_id} | {field: getattr(row, field) for field in _digested()} | {"birth": birth}
+    facts = {field: getattr(row, field) for field in _digested() - {"identity_no"}}
+    return {"public_id": row.public_id, "identity_mark": row.identity_mark} | facts | {"birth": birth}
 
 
 @act(event="people:kinship:recorded")

@@ -17,13 +17,13 @@ from quanze.apps.organizations.exchange.selectors import (
     officials_among,
     persons_among,
     persons_by_number,
+    persons_of_numbers,
+    reached_persons,
     stored_rows,
 )
-from quanze.apps.organizations.models import PersonRecord
 from quanze.apps.organizations.services.change import Draft
-from quanze.apps.organizations.services.directory import in_parts
 from quanze.apps.people.models import Person as NaturalPerson
-from quanze.apps.people.models import new_public_id
+from quanze.apps.people.models import mark_of_number, new_public_id
 from quanze.apps.people.services import PersonFacts
 from quanze.core.register.rows import Person, Tenure
 
@@ -34,12 +34,16 @@ _IN_REGISTER = ("now", "party_member", "category")
 
 @dataclass(slots=True)
 class Somebody:
-    """One person of the file: code, facts given so far with the row that gave each, rows, and who he is if known."""
+    """One person of the file: code, facts given so far with the row that gave each, rows, and who he is if known.
+
+    ``numbered`` are the persons within the caller's reach who are recorded under the identity number given.
+    """
 
     code: str | None
     sources: list[Source] = field(default_factory=list)
     facts: dict[str, tuple[Any, Source]] = field(default_factory=dict)
     person: int | None = None
+    numbered: frozenset[int] = frozenset()
     bad: bool = False
 
     def fact(self, name: str) -> Any:
@@ -59,9 +63,7 @@ class People:
 def people_of(tables: Sequence[Typed], by: Caller, findings: Findings) -> People:
     """Everybody whom the tables name, with his tenures."""
     everybody = _gathered(tables, findings)
-    with acting(keeper(by)):
-        _identify(everybody, findings)
-    _check_reach(everybody, by, findings)
+    _identify(everybody, by, findings)
     found = People()
     sound = [each for each in everybody if not each.bad]
     _draft(sound, by, found, findings)
@@ -125,29 +127,37 @@ def _take_row(each: Somebody, source: Source, findings: Findings) -> None:
             each.bad = True
 
 
-def _identify(everybody: Sequence[Somebody], findings: Findings) -> None:
-    """Find who stands in the register already, by code and by identity number."""
-    codes = officials_among("code", {each.code for each in everybody if each.code}, "person_id")
-    numbers = persons_among("identity_no", {n for each in everybody if (n := each.fact("identity_no"))}, "pk")  # fmt: skip
-    kept = persons_among("pk", {*codes.values(), *numbers.values()}, "name", "identity_no")
-    codes_of = officials_among("person_id", set(numbers.values()), "code")
+def _identify(everybody: Sequence[Somebody], by: Caller, findings: Findings) -> None:
+    """Find who stands in the register already, by code and by identity number.
+
+    A number is looked for only among persons within the caller's reach: that it stands elsewhere is told by nothing.
+    """
+    with acting(keeper(by)):
+        codes = officials_among("code", {each.code for each in everybody if each.code}, "person_id", by=by)
+        numbers = persons_of_numbers({number for each in everybody if (number := each.fact("identity_no"))}, by)
+        known = {pk for found in numbers.values() for pk in found}
+        kept = persons_among("pk", {*codes.values(), *known}, "name", "identity_mark")
+        codes_of = officials_among("person_id", known, "code", by=by)
     for each in everybody:
-        by_code, by_number = codes.get(each.code), numbers.get(each.fact("identity_no"))
-        each.person = by_code if by_code is not None else by_number
+        each.numbered = numbers.get(each.fact("identity_no"), frozenset())
+        by_code = codes.get(each.code)
+        each.person = by_code if by_code is not None else next(iter(each.numbered), None)
+        if by_code is None and len(each.numbered) > 1:
+            _fault(each, each.sources[0], "identity_no", _number_doubled(), findings)
         if each.code is None:
-            each.code = codes_of.get(by_number) or new_public_id()
-        if each.person is not None:
-            _compare(each, kept[each.person], by_code, by_number, codes_of, findings)
+            each.code = codes_of.get(each.person) or new_public_id()
+    _check_reach(everybody, by, findings)
+    for each in everybody:
+        if each.person is not None and not each.bad:
+            _compare(each, kept[each.person], codes_of, findings)
 
 
-def _compare(
-    each: Somebody, kept: tuple[str, str], by_code: int | None, by_number: int | None, codes_of: Mapping[int, str],
-    findings: Findings,
-) -> None:  # fmt: skip
+def _compare(each: Somebody, kept: tuple[str, str], codes_of: Mapping[int, str], findings: Findings) -> None:
     """A known person keeps name and identity number; the register's own service corrects them."""
     source, number = each.sources[0], each.fact("identity_no")
-    taken = by_number is not None and (by_number != each.person or codes_of.get(by_number, each.code) != each.code)
-    if taken or (number and kept[1] and kept[1] != number):
+    other_code = each.person in each.numbered and codes_of.get(each.person, each.code) != each.code
+    anothers = bool(each.numbered) and each.person not in each.numbered
+    if other_code or anothers or (number and kept[1] and kept[1] != mark_of_number(number)):
         _fault(each, source, "identity_no", _identity_known(), findings)
     elif each.fact("name") not in (None, kept[0]):
         _fault(each, source, "name", _name_differs(), findings)
@@ -160,14 +170,9 @@ def _compare(
 
 def _check_reach(everybody: Sequence[Somebody], by: Caller, findings: Findings) -> None:
     """Known persons must be visible to the caller, and neither himself nor his kin."""
-    standing = {each.person for each in everybody if each.person is not None and not each.bad}
-    seen: set[int] = set()
-    for part in in_parts(standing):
-        seen.update(PersonRecord.visible.to(by).filter(person_id__in=part).values_list("person_id", flat=True))
-    if by.may("register:import") == "all":
-        seen |= {pk for pk in standing if pk is not None}
+    seen = reached_persons({each.person for each in everybody if each.person is not None}, by)
     for each in everybody:
-        if each.person is not None and not each.bad and (each.person not in seen or each.person in by.kin):
+        if each.person is not None and (each.person not in seen or each.person in by.kin):
             for source in each.sources:
                 _fault(each, source, "person", _unseen(), findings)
 
@@ -240,6 +245,13 @@ def _identity_known() -> Reason:
     return Reason(
         "identity_known", "该身份证件号码与该人员或另一人的登记不符，请核对",
         "this identity number does not agree with what is recorded for this or another person; compare",
+    )  # fmt: skip
+
+
+def _number_doubled() -> Reason:
+    return Reason(
+        "number_doubled", "该身份证件号码登记在不止一人名下，请填写人员编号，并核对是否为同一人",
+        "this identity number is recorded for more than one person; give a person id, and see whether they are the same",
     )  # fmt: skip
 
 

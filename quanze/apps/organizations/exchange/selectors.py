@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from quanze.apps.access.caller import Caller, Reach, system_caller
 from quanze.apps.access.context import acting
 from quanze.apps.organizations.facts import TABLES, rows_of
-from quanze.apps.organizations.models import Body, Official, Post, TenureRecord, Unit
+from quanze.apps.organizations.models import Body, Official, PersonRecord, Post, TenureRecord, Unit
 from quanze.apps.organizations.services.directory import in_parts
 from quanze.apps.people.models import Person as NaturalPerson
+from quanze.apps.people.models import mark_of_number, opened_number
 
 WHY = "codes that a file names"
 PERSONS = "persons that a file names"
@@ -83,13 +84,36 @@ def concurrent_tenures(numbers: Iterable[int]) -> set[int]:
     return found
 
 
-def officials_among(column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
+def officials_among(column: str, keys: set[Any], *wanted: str, by: Caller) -> dict[Any, Any]:
     """``column`` → ``wanted`` (a tuple, or the one value) of the officials whose ``column`` is one of the keys."""
-    return _by_key(among(Official.everything(reason=PERSONS), column, keys, *wanted))
+    return _by_key(among(Official.everything(reason=PERSONS).filter(Official.open_to(by)), column, keys, *wanted))
+
+
+def persons_of_numbers(numbers: set[str], by: Caller) -> dict[str, frozenset[int]]:
+    """Identity number → the persons (ids) recorded under it whom the caller reaches, or who are his kin."""
+    marks = {mark_of_number(number): number for number in numbers}
+    pairs = list(among(NaturalPerson.everything(reason=PERSONS), "identity_mark", set(marks), "pk"))
+    seen = reached_persons({pk for _, pk in pairs}, by) | by.kin
+    found: dict[str, frozenset[int]] = {}
+    for mark, pk in pairs:
+        if pk in seen:
+            found[marks[mark]] = found.get(marks[mark], frozenset()) | {pk}
+    return found
+
+
+def reached_persons(persons: set[int], by: Caller) -> set[int]:
+    """Which of the persons (ids) the caller may see: kept by his units, or in the register with a tenure there."""
+    if by.may(ACTION) is Reach.ALL:
+        return persons
+    seen: set[int] = set()
+    for part in in_parts(persons):
+        seen.update(NaturalPerson.visible.to(by).filter(pk__in=part).values_list("pk", flat=True))
+        seen.update(PersonRecord.visible.to(by).filter(person_id__in=part).values_list("person_id", flat=True))
+    return seen
 
 
 def persons_among(column: str, keys: set[Any], *wanted: str) -> dict[Any, Any]:
-    """The same of natural persons."""
+    """The same of natural persons, all of them."""
     return _by_key(among(NaturalPerson.everything(reason=PERSONS), column, keys, *wanted))
 
 
@@ -106,4 +130,5 @@ def persons_by_number(numbers: Iterable[int]) -> dict[int, NaturalPerson]:
 def identity_numbers(by: Caller) -> list[tuple[int, str]]:
     """Number of each person and his identity number, as far as the caller may read identity numbers."""
     reached = NaturalPerson.everything(reason="reach of identity numbers").filter(NaturalPerson.identity_rule(by))
-    return list(reached.exclude(identity_no="").values_list("pk", "identity_no"))
+    found = reached.exclude(identity_mark="").values_list("pk", "identity_sealed", "public_id")
+    return [(pk, opened_number(sealed, public_id)) for pk, sealed, public_id in found]

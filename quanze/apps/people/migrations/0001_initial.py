@@ -28,7 +28,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="姓名")),
-                ("identity_no", models.CharField(blank=True, default="", max_length=32, verbose_name="身份证件号码")),
+                (
+                    "identity_sealed",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="身份证件号码（已封存）"),
+                ),
+                (
+                    "identity_mark",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="身份证件号码摘要"),
+                ),
                 ("birth", models.DateField(null=True, verbose_name="出生日期")),
                 (
                     "gender",
@@ -86,9 +93,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "人员",
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("identity_no", ""), _negated=True),
-                        fields=("identity_no",),
+                        condition=models.Q(("identity_mark", ""), _negated=True),
+                        fields=("identity_mark", "unit_id"),
                         name="person_identity_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit_id", None), models.Q(("identity_mark", ""), _negated=True)),
+                        fields=("identity_mark",),
+                        name="person_identity_once_unplaced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("identity_mark", ""), ("identity_sealed", "")),
+                            models.Q(
+                                models.Q(("identity_mark", ""), _negated=True),
+                                models.Q(("identity_sealed", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="person_identity_both",
                     ),
                     models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="person_has_name"),
                     models.CheckConstraint(

@@ -12,7 +12,7 @@ from quanze.apps.access.managers import EVERYTHING
 from quanze.apps.accounts.tests.factories import AT, caller_of, keeper, person
 from quanze.apps.audit.models import Entry
 from quanze.apps.people.facts import person_row
-from quanze.apps.people.models import Person
+from quanze.apps.people.models import Person, mark_of_number
 from quanze.apps.people.selectors import identity_number, person_for_account, person_of, visible_to
 from quanze.apps.people.services import (
     PersonFacts,
@@ -94,7 +94,14 @@ def test_the_database_itself_keeps_numbers_apart_and_words_in_their_lists() -> N
     person("石岩", identity_no="1")
     other = person("郎溪", identity_no="2")
     rows = Person.everything(reason="test").filter(pk=other.pk)
-    for fault in ({"identity_no": "1"}, {"name": ""}, {"now": "x"}, {"gender": "x"}, {"category": "x"}):
+    for fault in (
+        {"identity_mark": mark_of_number("1")},
+        {"identity_sealed": ""},
+        {"name": ""},
+        {"now": "x"},
+        {"gender": "x"},
+        {"category": "x"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**fault)
 
@@ -165,7 +172,7 @@ def test_an_identity_number_is_read_by_the_permitted_and_every_look_is_recorded(
     for who, by in ((wife, clerk), (far, clerk), (other, caller_of("unit_head", units=[5]))):
         with refused("not_found"):
             identity_number(who, by=by, at=AT)
-    assert "identity_no" in visible_to(clerk)[0].get_deferred_fields()
+    assert visible_to(clerk)[0].get_deferred_fields() == {"identity_sealed", "identity_mark"}
 
 
 def test_if_the_look_cannot_be_recorded_nothing_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:

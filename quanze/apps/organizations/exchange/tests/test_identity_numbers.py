@@ -1,0 +1,71 @@
+"""Persons are found by identity number within the caller's reach, and nothing tells of those beyond it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.accounts.tests.factories import caller_of
+from quanze.apps.organizations.exchange import persons
+from quanze.apps.organizations.exchange.services import import_files, preview
+from quanze.apps.organizations.exchange.tests.samples import (
+    AT,
+    LATER,
+    Book,
+    clerk_everywhere,
+    county,
+    row,
+    workbook,
+)
+from quanze.apps.organizations.models import Unit
+
+pytestmark = pytest.mark.django_db
+BY = clerk_everywhere()
+
+
+def numbered(number: str) -> Book:
+    """Somebody new of an identity number, for a post of the water bureau."""
+    return {"tenures": [row("tenures", name="新人", identity_no=number, post="WR-3", starts_on="2020-01-01")]}
+
+
+def clerk_of_the_water_bureau() -> Caller:
+    reached = Unit.everything(reason="test").filter(code__startswith="QH-WR").values_list("pk", flat=True)
+    return caller_of("register_clerk", units=frozenset(reached), at=LATER)
+
+
+def told(number: str, by: Caller) -> list[str]:
+    return [each.text() for each in preview(workbook(numbered(number)), by=by).faults]
+
+
+def test_a_file_cannot_ask_who_stands_beyond_reach_by_identity_numbers() -> None:
+    book = county()
+    book["tenures"][4]["identity_no"] = "110105194912310054"
+    import_files(workbook(book), by=BY, at=AT)
+    clerk = clerk_of_the_water_bureau()
+    assert told("110105194912310054", clerk) == told("110105194912310070", clerk) == []
+    assert import_files(workbook(numbered("110105194912310054")), by=clerk, at=LATER).report.changes == 2
+    assert [each.reason.code for each in preview(workbook(numbered("110105194912310054")), by=BY).faults] == [
+        "number_doubled"
+    ]
+
+
+def test_an_import_that_matched_everybody_would_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: numbers looked for among persons whom the caller cannot see."""
+    book = county()
+    book["tenures"][4]["identity_no"] = "110105194912310054"
+    import_files(workbook(book), by=BY, at=AT)
+    clerk = clerk_of_the_water_bureau()
+    everybody = partial(persons.persons_of_numbers, by=BY)
+    monkeypatch.setattr(persons, "persons_of_numbers", lambda numbers, by: everybody(numbers))
+    assert told("110105194912310054", clerk) != told("110105194912310070", clerk)
+
+
+def test_a_code_beyond_reach_tells_neither_name_nor_number() -> None:
+    import_files(workbook(county()), by=BY, at=AT)
+    clerk, found = clerk_of_the_water_bureau(), set()
+    for name in ("秦岭", "秦山"):
+        book: Book = {"tenures": [row("tenures", person="p4", name=name, post="WR-3", starts_on="2020-01-01")]}
+        found.add(tuple(each.text() for each in preview(workbook(book), by=clerk).faults))
+    assert len(found) == 1
