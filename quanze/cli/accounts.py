@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from quanze.apps.access.declarations import declared
@@ -53,15 +53,16 @@ def _takes_bootstrap(parser: Arguments) -> None:
 
 
 def _takes_open(parser: Arguments) -> None:
-    parser.place("person", ("人员编号", "public id of the person"), metavar="PERSON")
     parser.place("account", ("新账号的登录名", "login name of the new account"), metavar="ACCOUNT")
+    parser.option("--person", ("台账中的人员编号", "code of the person in the register"), dest="person", metavar="CODE")
+    parser.option("--name", ("姓名：此人尚未列入台账时", "the name, of somebody in no register yet"), metavar="NAME")
     as_option(parser)
 
 
 def _takes_grant(parser: Arguments) -> None:
     parser.place("account", ("账号", "login name of the account"), metavar="ACCOUNT")
     parser.place("role", ("角色", "the role"), metavar="ROLE")
-    parser.option("--unit", ("单位内部编号", "id of the unit"), type=int, metavar="ID")
+    parser.option("--unit", ("单位编号", "code of the unit"), metavar="CODE")
     parser.option("--compartment", ("隔区", "label of the compartment"), metavar="LABEL")
     parser.option("--from", ("起（默认今日）", "first day (today)"), dest="starts_on", metavar="DAY")
     parser.option("--until", ("止，不含", "first day no longer"), dest="ends_before", metavar="DAY")
@@ -84,11 +85,10 @@ def _takes_disable(parser: Arguments) -> None:
 @declared(actor="operator", action="account:bootstrap", object="installation")
 def run_bootstrap(args: argparse.Namespace, console: Console) -> int:
     """Lay out the tables where there are none, make the three administrators, print their one-time secrets, once."""
-    from django.core.management import call_command
-
     from quanze.apps.accounts.services import bootstrap
+    from quanze.cli.database_version import lay_out
 
-    call_command("migrate", verbosity=0)
+    lay_out()
     holders = {f"{role}_administrator": tuple(getattr(args, role)) for role in _ROLES}
     secrets = bootstrap(holders, at=now())
     for login, secret in secrets.items():
@@ -100,19 +100,33 @@ def run_bootstrap(args: argparse.Namespace, console: Console) -> int:
             "hand each to its holder alone.",
         )
     )
+    console.print(
+        console.say(
+            "下一步：quanze register begin 单位编号 名称，登记台账的最上级单位。",
+            "Next: quanze register begin CODE NAME records the top unit of the register.",
+        )
+    )
     return 0
 
 
 @declared(actor="caller", action="account:open", object="account")
 def run_open(args: argparse.Namespace, console: Console) -> int:
-    """Open an account for a person and print its one-time secret."""
-    from quanze.apps.accounts.services import open_account
-    from quanze.apps.people.selectors import person_for_account
+    """Open an account for a person of the register, or for a name that is recorded with it; print its secret."""
+    from quanze.apps.accounts.services import open_account, open_account_by_name
+    from quanze.apps.organizations.selectors.naming import person_to_open_for
 
+    if (args.person is None) == (args.name is None):
+        raise WrongUse(
+            "wrong_use", zh="请写 --person 台账人员编号，或 --name 姓名（尚未列入台账的人），两者之一",
+            en="give --person CODE, or --name NAME for somebody in no register yet: one of the two",
+        )  # fmt: skip
     at = now()
     with signed_in(args.login, console, at=at) as by:
-        person = person_for_account(by, args.person)
-        account, secret = open_account(person=person, login_name=args.account, by=by, at=at)
+        if args.name is not None:
+            account, secret = open_account_by_name(name=args.name, login_name=args.account, by=by, at=at)
+        else:
+            person = person_to_open_for(by, args.person)
+            account, secret = open_account(person=person, login_name=args.account, by=by, at=at)
     console.print(f"{account.login_name}  {secret}")
     return 0
 
@@ -121,6 +135,7 @@ def run_open(args: argparse.Namespace, console: Console) -> int:
 def run_grant(args: argparse.Namespace, console: Console) -> int:
     """Grant a role and print the number of the grant."""
     from quanze.apps.accounts.services import grant
+    from quanze.apps.organizations.selectors.naming import codes_of_units, unit_to_grant
 
     at = now()
     starts_on = day_option(args.starts_on, "--from")
@@ -130,11 +145,13 @@ def run_grant(args: argparse.Namespace, console: Console) -> int:
             "wrong_use", zh="--unit 与 --compartment 只能用一个", en="give --unit or --compartment, not both"
         )
     with signed_in(args.login, console, at=at) as by:
+        unit = None if args.unit is None else unit_to_grant(by, args.unit)
         made = grant(
             login_name=args.account, role=args.role, by=by, at=at, starts_on=starts_on or by.on,
-            ends_before=ends_before, unit_id=args.unit, over_compartment=args.compartment, reason=args.reason,
+            ends_before=ends_before, unit_id=unit, over_compartment=args.compartment, reason=args.reason,
         )  # fmt: skip
-    console.print(_grant_line(made, args.account, console))
+        codes = codes_of_units(by, _units([made]))
+    console.print(_grant_line(made, args.account, codes, console))
     return 0
 
 
@@ -142,11 +159,14 @@ def run_grant(args: argparse.Namespace, console: Console) -> int:
 def run_revoke(args: argparse.Namespace, console: Console) -> int:
     """Revoke a grant; effective at its holder's next request."""
     from quanze.apps.accounts.services import revoke
+    from quanze.apps.organizations.selectors.naming import codes_of_units
 
     at = now()
     with signed_in(args.login, console, at=at) as by:
-        revoke(grant=args.grant, by=by, at=at, reason=args.reason)
+        taken = revoke(grant=args.grant, by=by, at=at, reason=args.reason)
+        codes = codes_of_units(by, _units([taken]))
     console.print(console.say(f"已收回授权 {args.grant}。", f"Grant {args.grant} is revoked."))
+    console.print(_grant_line(taken, "", codes, console))
     return 0
 
 
@@ -167,25 +187,32 @@ def run_list(args: argparse.Namespace, console: Console) -> int:
     """List the accounts that the caller may see, each with its grants."""
     from quanze.apps.access.context import reading
     from quanze.apps.accounts.selectors import grants_visible_to, holders, visible_to
+    from quanze.apps.organizations.selectors.naming import codes_of_units
 
     with signed_in(args.login, console, at=now()) as by, reading(by):
         grants: dict[int, list[Grant]] = {}
         for each in grants_visible_to(by):
             grants.setdefault(each.account_id, []).append(each)
+        codes = codes_of_units(by, _units(each for some in grants.values() for each in some))
         accounts = list(visible_to(by))
         names = holders(by, accounts)
         for account in accounts:
             state = "" if account.is_active else console.say("（已停用）", " (disabled)")
             console.print(f"{account.login_name}  {names[account.person_id]}{state}")
             for each in grants.get(account.pk, []):
-                console.print(f"  {_grant_line(each, '', console)}")
+                console.print(f"  {_grant_line(each, '', codes, console)}")
     return 0
 
 
-def _grant_line(grant: Grant, login: str, console: Console) -> str:
+def _units(grants: Iterable[Grant]) -> list[int]:
+    return [each.unit_id for each in grants if each.unit_id is not None]
+
+
+def _grant_line(grant: Grant, login: str, codes: Mapping[int, str], console: Console) -> str:
     from quanze.apps.accounts.roles import ROLE_WORDS
 
-    over = "" if grant.unit_id is None else f" unit={grant.unit_id}"
+    sealed = console.say("（封存单位）", "(sealed)")
+    over = "" if grant.unit_id is None else f" unit={codes.get(grant.unit_id, sealed)}"
     over += "" if grant.over_compartment is None else f" compartment={grant.over_compartment}"
     until = grant.ends_before.isoformat() if grant.ends_before else ""
     state = console.say("（已收回）", " (revoked)") if grant.revoked_at else ""

@@ -12,6 +12,7 @@ from quanze.apps.access.declarations import declared
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.database import now, open_database
+from quanze.cli.database_version import check_database
 from quanze.core.refusals import Refusal
 
 Run = Callable[[argparse.Namespace, Console], int]
@@ -49,7 +50,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 @declared(actor="operator", action="backup:make", object="installation")
 def run_backup(args: argparse.Namespace, console: Console) -> int:
-    """Back everything up into a new file that only the private key opens."""
+    """Back everything up into a new file that only the private key opens.
+
+    An older installation is backed up too, before its upgrade, as long as the record can take the entry.
+    """
+    check_database(only=("audit",))
     at = now()
     making = _door("making")
     made = making.make_backup(to=args.to, key=args.key, by=making.operator("backup", "backup:make", at), at=at)
@@ -80,6 +85,14 @@ def run_restore(args: argparse.Namespace, console: Console) -> int:
         )
     )
     console.print(console.say(f"内容摘要：{restored.export}", f"digest of the content: {restored.export}"))
+    if restored.aside:
+        console.print(
+            console.say(
+                f"数据文件夹中原有另一把封存密钥，已改名为 {restored.aside}，只有本人可读；确认原数据库不再使用后请删除。",
+                f"Another seal key lay in the data folder and is now called {restored.aside}, readable by its owner alone; "
+                "delete it once the database it belonged to is no longer used.",
+            )
+        )
     if restored.fault:
         raise Refusal(f"audit_{restored.fault.code}", zh=restored.fault.zh, en=restored.fault.en)
     return 0

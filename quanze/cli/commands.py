@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "accounts revoke": ("accounts", "收回角色", "revoke a grant"),
     "accounts disable": ("accounts", "停用账号", "disable an account"),
     "accounts list": ("accounts", "列出账号和授权", "list accounts and grants"),
+    "register begin": ("register_begin", "登记最上级单位（台账为空时）", "record the top unit of an empty register"),
     "register template": ("register_exchange", "导入模板（xlsx 或 csv）", "templates for import (xlsx or csv)"),
     "register import": ("register_exchange", "从 xlsx、csv 导入台账", "import xlsx and csv files into the register"),
     "register undo": ("register_exchange", "撤销一次导入或办理", "undo an import or another act"),
@@ -46,5 +47,6 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "backup": ("backup", "备份全部数据，加密给不在本机的密钥", "back everything up, encrypted to a key kept elsewhere"),
     "backup keys": ("backup", "生成备份用的一对密钥", "make a pair of keys for backups"),
     "restore": ("backup", "把备份恢复到空的数据文件夹或空库", "restore a backup into an empty folder or database"),
+    "upgrade": ("upgrade", "升级后带数据库到本版本", "bring the database of an older installation up to date"),
     "demo": ("demo", "建立演示数据", "build the demonstration"),
 }

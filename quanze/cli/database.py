@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
+from quanze.cli.database_version import check_database
 from quanze.core.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def signed_in(login: str, console: Console, *, at: datetime) -> Iterator[Caller]
     """The caller who signs in for one command, asked for password and one-time code; signed out at its end.
 
     From a pipe both are read as two lines, so that scripts never put them among the arguments.
-    Raises Refusal: no_database, wrong_credentials, sign_in_unfinished.
+    Raises Refusal: no_database, older_database, newer_database, wrong_credentials, sign_in_unfinished.
     """
     from django.conf import settings
 
     from quanze.apps.accounts.services import sign_out
 
-    _check_laid_out()
+    check_database()
     callers: Any = import_module(settings.QUANZE_CALLER_DOOR)
     password = _ask(console, "口令：", "Password: ")
     code = _ask(console, "动态口令：", "One-time code: ")
@@ -77,18 +78,6 @@ def signed_in(login: str, console: Console, *, at: datetime) -> Iterator[Caller]
         yield caller
     finally:
         sign_out(standing=standing, at=at)
-
-
-def _check_laid_out() -> None:
-    """Refuse a database without tables: nobody has an account in it."""
-    from django.db import connection
-
-    if "accounts_account" not in connection.introspection.table_names():
-        raise Refusal(
-            "no_database", zh="数据文件夹或数据库中还没有任何内容；请核对 QUANZE_HOME，新装的先执行 quanze accounts bootstrap",
-            en="there is nothing in the data folder or database yet: check QUANZE_HOME, "
-            "or begin with quanze accounts bootstrap",
-        )  # fmt: skip
 
 
 def _ask(console: Console, zh: str, en: str) -> str:

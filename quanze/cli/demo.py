@@ -74,11 +74,12 @@ def demo_folder() -> Path:
 def run_demo(args: argparse.Namespace, console: Console) -> int:
     """Build everything and say where it is and how to go on."""
     from django.conf import settings
-    from django.core.management import call_command
+
+    from quanze.cli.database_version import lay_out
 
     folder, at = settings.QUANZE_HOME, now()
     _check_unmarked(folder)
-    call_command("migrate", verbosity=0)
+    lay_out()
     _check_empty(at)
     write_all(folder, {MARK: _mark(finished=False)})
     progress = Progress(_STEPS, console)

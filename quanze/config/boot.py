@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
 from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.cli.database import database_commands
+from quanze.cli.database_version import check_database
 from quanze.config.environment import refuse
+from quanze.core.refusals import Refusal
 
 Callables = Iterable[tuple[str, object]]
 
@@ -25,6 +29,28 @@ def check_everything_declared() -> None:
             f"以下入口没有声明由谁、对什么、办什么，程序不启动：{listed}",
             f"undeclared, so nothing starts: {', '.join(missing)}",
         )
+
+
+def check_database_served() -> None:
+    """Refuse to serve a database of an older or newer program. Raises ImproperlyConfigured.
+
+    In a thread of its own: a server may call it within its event loop, and no connection outlives it into workers.
+    """
+    with ThreadPoolExecutor(max_workers=1) as one:
+        refusal = one.submit(_database_refused).result()
+    if refusal is not None:
+        raise refuse(f"{refusal.code}：{refusal.zh}", f"{refusal.code}: {refusal.en}")
+
+
+def _database_refused() -> Refusal | None:
+    try:
+        check_database()
+    except Refusal as refusal:
+        # A fresh folder may be served: everything but signing in waits for bootstrap anyway.
+        return None if refusal.code == "no_database" else refusal
+    finally:
+        connection.close()
+    return None
 
 
 def undeclared(callables: Callables) -> list[str]:

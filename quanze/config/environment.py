@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from itertools import pairwise
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from quanze.config.private_files import PrivateConnection, private_folder
 from quanze.core.ledger.hashing import HASH_NAMES
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -56,12 +58,12 @@ def check_secret(secret: str, name: str) -> str:
 def secret(environment: Mapping[str, str], name: str, home: Path, file: str) -> str:
     """A secret from the environment, else from its file in the data folder, made at first use for the owner only.
 
-    Raises ImproperlyConfigured for an unfit secret or a file that others can read.
+    Raises ImproperlyConfigured for an unfit secret, or a file or data folder that others can read.
     """
     if name in environment:
         return check_secret(environment[name], name)
     path = home / file
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(home)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -92,6 +94,17 @@ def hosts(environment: Mapping[str, str]) -> list[str]:
     if any(name.startswith((".", "*")) for name in named):
         raise refuse("QUANZE_HOSTS 不能用通配符；请逐个写明主机名", "QUANZE_HOSTS takes no wildcard; name every host")
     return named or sorted(LOOPBACK)
+
+
+def prefix(environment: Mapping[str, str]) -> str:
+    """The path below which a reverse proxy serves us (QUANZE_PREFIX, "/quanze"), "" if unset. Raises for another form."""
+    given = environment.get("QUANZE_PREFIX", "")
+    if given and not re.fullmatch(r"(/[A-Za-z0-9_-]+)+", given):
+        raise refuse(
+            f"QUANZE_PREFIX 应写作 /quanze（字母、数字、-、_），却是“{given}”",
+            f"write QUANZE_PREFIX as /quanze (letters, digits, -, _), not “{given}”",
+        )
+    return given
 
 
 def switch(environment: Mapping[str, str], name: str, default: bool) -> bool:
@@ -127,20 +140,28 @@ def ledger_hash(environment: Mapping[str, str]) -> str:
 def database(environment: Mapping[str, str], home: Path) -> dict[str, Any]:
     """PostgreSQL by DATABASE_URL (postgresql://user:password@host:port/name?host=/socket/folder), else SQLite.
 
-    Raises ImproperlyConfigured for an address of another kind.
+    Raises ImproperlyConfigured for an address of another kind, or a data folder that others can read.
     """
     address = environment.get("DATABASE_URL")
-    return sqlite(home / "quanze.sqlite3") if address is None else postgresql(address)
+    if address is not None:
+        return postgresql(address)
+    private_folder(home)
+    return sqlite(home / "quanze.sqlite3")
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """SQLite in one file: write-ahead log, writers take their lock at BEGIN, every commit reaches the disk."""
+    """SQLite in one file of its owner's: write-ahead log, lock taken at BEGIN, every commit reaches the disk."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": pragmas,
+            "factory": PrivateConnection,
+        },
         "TEST": {"NAME": str(file.with_name(f"test-{file.name}"))},
     }
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from quanze.apps.accounts.models import Account, Grant, Session
-from quanze.apps.accounts.tests.factories import PASSWORD, Installation, installation, person
+from quanze.apps.accounts.tests.factories import AT, PASSWORD, Installation, installation
+from quanze.apps.audit.models import Entry
+from quanze.apps.organizations.models import Official
+from quanze.apps.organizations.services import establish_unit
+from quanze.apps.organizations.tests.factories import city, lay_out, unit
+from quanze.apps.organizations.tests.factories import keeper as register_keeper
+from quanze.apps.people.models import Person
 from quanze.cli import accounts, database
 from quanze.cli.console import Console, WrongUse
 from quanze.core.refusals import Refusal
@@ -59,22 +67,75 @@ def test_bootstrap_prints_three_secrets_once() -> None:
 
 
 def test_an_account_is_opened_granted_listed_revoked_and_disabled(place: Installation) -> None:
-    someone = person("石岩")
-    said = run("accounts open", someone.public_id, "shiyan", "--as", "fuheng", stdin=words_of(place, "system"))
+    lay_out(city(), at=AT - timedelta(days=9), as_recorded=False)
+    said = run("accounts open", "shiyan", "--name", "石岩", "--as", "fuheng", stdin=words_of(place, "system"))
     assert said.startswith("shiyan  ")
     granted = run(
-        "accounts grant", "shiyan", "unit_head", "--unit", "7", "--until", "2026-12-31", "--as", "hejun",
+        "accounts grant", "shiyan", "unit_head", "--unit", "bureau", "--until", "2026-12-31", "--as", "hejun",
         stdin=words_of(place, "security"),
     )  # fmt: skip
     number = granted.split()[0]
-    assert granted == f"{number} shiyan 单位主要负责人 unit=7 2026-03-02—2026-12-31\n"
+    assert granted == f"{number} shiyan 单位主要负责人 unit=bureau 2026-03-02—2026-12-31\n"
     listed = run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"), lang="en")
     assert "shiyan  石岩" in listed
-    assert "unit head unit=7" in listed
-    run("accounts revoke", number, "--reason", "调离", "--as", "hejun", stdin=words_of(place, "security"))
+    assert "unit head unit=bureau" in listed
+    taken = run("accounts revoke", number, "--reason", "调离", "--as", "hejun", stdin=words_of(place, "security"))
+    assert "unit=bureau" in taken
     assert "（已收回）" in run("accounts list", "--as", "hejun", stdin=words_of(place, "security"))
     run("accounts disable", "shiyan", "--reason", "调离", "--as", "fuheng", stdin=words_of(place, "system"))
     assert "石岩（已停用）" in run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"))
+
+
+def test_an_account_is_opened_for_a_person_of_the_register_by_his_code(place: Installation) -> None:
+    lay_out(city(), at=AT - timedelta(days=9), as_recorded=False)
+    official = Official.everything(reason="test").order_by("code").first()
+    assert official is not None
+    run("accounts open", "shiyan", "--person", official.code, "--as", "fuheng", stdin=words_of(place, "system"))
+    assert Account.everything(reason="test").get(login_name="shiyan").person_id == official.pk
+    for code in ("nobody", str(official.pk)):
+        with pytest.raises(Refusal) as refusal:
+            run("accounts open", "other", "--person", code, "--as", "fuheng", stdin=words_of(place, "system"))
+        assert refusal.value.code == "not_found"
+
+
+def test_who_opens_by_name_records_a_name_and_nothing_else(place: Installation) -> None:
+    before = Person.everything(reason="test").count()
+    run("accounts open", "shiyan", "--name", "石岩", "--as", "fuheng", stdin=words_of(place, "system"))
+    assert Person.everything(reason="test").count() == before + 1
+    last = list(Entry.everything(reason="test").order_by("-seq").values_list("event", "actor_account")[:3])
+    assert [event for event, _ in last] == [
+        "accounts:session:closed", "accounts:account:opened", "people:person:recorded",
+    ]  # fmt: skip
+    assert len({account for _, account in last}) == 1, "the administrator stands for all of it"
+    with pytest.raises(Refusal):
+        run("accounts open", "other", "--name", "", "--as", "fuheng", stdin=words_of(place, "system"))
+    with pytest.raises(Refusal) as refusal:
+        run("accounts open", "third", "--name", "石三", "--as", "hejun", stdin=words_of(place, "security"))
+    assert refusal.value.code == "not_permitted"
+    assert Person.everything(reason="test").count() == before + 1
+
+
+def test_a_grant_names_a_code_and_codes_of_sealed_units_are_not_found(place: Installation) -> None:
+    lay_out(city(), at=AT - timedelta(days=9), as_recorded=False)
+    keeper = replace(register_keeper(), compartments=frozenset({"determination:x"}))
+    establish_unit(unit=unit("§1", "bureau"), by=keeper, at=AT, compartment="determination:x")
+    run("accounts open", "shiyan", "--name", "石岩", "--as", "fuheng", stdin=words_of(place, "system"))
+    said = set()
+    for code in ("§1", "absent", "7"):
+        with pytest.raises(Refusal) as refusal:
+            run(
+                "accounts grant",
+                "shiyan",
+                "unit_head",
+                "--unit",
+                code,
+                "--as",
+                "hejun",
+                stdin=words_of(place, "security"),
+            )
+        said.add((refusal.value.code, refusal.value.zh, refusal.value.where))
+    assert len(said) == 1
+    assert {code for code, _, _ in said} == {"not_found"}
 
 
 def test_somebody_without_a_part_in_administration_lists_his_own_account_alone(place: Installation) -> None:
@@ -116,6 +177,9 @@ def test_nobody_grants_to_himself_at_the_terminal_either(place: Installation) ->
 def test_wrong_use_is_told_before_anything_is_asked() -> None:
     with pytest.raises(WrongUse):
         run("accounts grant", "x", "unit_head", "--unit", "1", "--compartment", "y", "--as", "hejun")
+    for given in ((), ("--person", "p1", "--name", "石岩")):
+        with pytest.raises(WrongUse):
+            run("accounts open", "x", *given, "--as", "fuheng")
     with pytest.raises(WrongUse):
         run("accounts grant", "x", "unit_head", "--from", "昨天", "--as", "hejun")
     with pytest.raises(WrongUse):

@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, Action] = {
     "register:write": _action("办理机构、职务和任免变动", "change the register", "all units", "register"),
     "register:import": _action("导入台账", "import into the register", "all units", "register"),
     "register:undo": _action("撤销导入", "undo an import", "all units", "register"),
+    "register:begin": _action("登记最上级单位", "record the top unit of an empty register", "all", "register"),
     "register:export": _action("导出台账", "export the register", "all units", "register"),
     "determination:ask": _action("请求定责建议", "ask for a determination", "all units", "register"),
     "determination:read": _action("查看定责建议", "read determinations", "compartment own"),
@@ -64,6 +65,7 @@ ACTIONS: Mapping[str, Action] = {
     "audit:export": _action("导出审计记录", "export the audit record", "all", "audit"),
     "backup:make": _action("备份", "make a backup", "all"),
     "backup:restore": _action("恢复", "restore a backup", "all"),
+    "installation:upgrade": _action("升级数据库", "bring the database up to date", "all"),
     "demo:build": _action("建立演示数据", "build the demonstration", "all", "register"),
     "system:watch": _action("查看运行状况", "see whether the system is well", "all own"),
 }

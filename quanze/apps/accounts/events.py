@@ -7,6 +7,7 @@ from quanze.core.words.label import Label
 
 EVENTS: Words = {
     "accounts:installation:bootstrapped": Label("初始化三员", "the three administrators were made"),
+    "accounts:installation:upgraded": Label("升级数据库", "the database was brought up to date"),
     "accounts:account:opened": Label("开立账号", "an account was opened"),
     "accounts:account:disabled": Label("停用账号", "an account was disabled"),
     "accounts:account:renewed": Label("重发一次性口令", "a new one-time secret was issued"),

@@ -60,12 +60,12 @@ ROLES: Mapping[str, Role] = {
     "conduct_officer": _role(
         "党风政风监督室工作人员", "conduct officer", "unit compartment",
         "units:register:read units:person:read units:determination:ask compartment:determination:read "
-        "compartment:determination:compare own:determination:read",
+        "compartment:determination:compare own:determination:read own:determination:compare",
     ),
     "case_officer": _role(
         "案件监督管理室工作人员", "case-supervision officer", "unit compartment",
-        "units:register:read units:person:read units:determination:ask own:determination:read "
-        "compartment:determination:read compartment:determination:compare",
+        "units:register:read units:person:read units:determination:ask "
+        "own:determination:read own:determination:compare compartment:determination:read compartment:determination:compare",
     ),
     "leading_group_officer": _role(
         "领导小组办公室工作人员", "leading-group officer", "unit compartment",
@@ -78,14 +78,14 @@ ROLES: Mapping[str, Role] = {
     ),
     "commission_principal": _role(
         "纪委监委主要负责人", "commission principal", "unit compartment",
-        "units:register:read units:person:read units:determination:ask own:determination:read "
-        "compartment:determination:read compartment:determination:compare",
+        "units:register:read units:person:read units:determination:ask "
+        "own:determination:read own:determination:compare compartment:determination:read compartment:determination:compare",
     ),
     "unit_head": _role("单位主要负责人", "unit head", "unit", "units:register:read units:person:read"),
     "unit_discipline_officer": _role(
         "单位纪检干部", "unit discipline officer", "unit compartment",
-        "units:register:read units:person:read units:determination:ask own:determination:read "
-        "compartment:determination:read",
+        "units:register:read units:person:read units:determination:ask "
+        "own:determination:read own:determination:compare compartment:determination:read",
     ),
     "official": _role(
         "一般公职人员", "official", "self", "own:register:read own:person:read own:kinship:read",

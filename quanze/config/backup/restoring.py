@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS as DEFAULT
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -37,13 +38,17 @@ _BESIDE = ("", "-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was restored: when it was made, its rows, digest, number of entries, and what is wrong with the record."""
+    """What was restored: when it was made, its rows, digest, number of entries, and what is wrong with the record.
+
+    ``aside`` names the file in the data folder that now holds a seal key found there, "" where none was kept.
+    """
 
     made_at: str
     rows: int
     export: str
     entries: int
     fault: Fault | None
+    aside: str = ""
 
 
 def restore_backup(
@@ -63,9 +68,9 @@ def restore_backup(
     checked = check_backup(file, opening)
     check_seal_key(checked.front.seal_key, environment)
     fault = record_fault(contents(file, opening))
-    (_into_sqlite if on_sqlite else _into_postgresql)(target, file, opening, checked)
+    aside = (_into_sqlite if on_sqlite else _into_postgresql)(target, file, opening, checked)
     total = checked.total
-    return Restored(checked.front.at, total["rows"], total["export"], total["audit"]["entries"], fault)
+    return Restored(checked.front.at, total["rows"], total["export"], total["audit"]["entries"], fault, aside)
 
 
 @act(event="audit:backup:restored")
@@ -91,7 +96,7 @@ def _check_empty(target: Mapping[str, Any], on_sqlite: bool) -> None:
         )  # fmt: skip
 
 
-def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> None:
+def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> str:
     """Build the database under another name; it gets its own when it is whole and on the disk."""
     place = Path(target["NAME"])
     half = place.with_name(f".{place.name}.restoring")
@@ -107,9 +112,10 @@ def _into_sqlite(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, c
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with half.open("r+b") as whole:
             on_disk(whole)
-        put_seal_key(checked.front.seal_key)
+        aside = put_seal_key(checked.front.seal_key, alone=place.parent == Path(settings.QUANZE_HOME))
         os.link(half, place)
         folder_on_disk(place.parent)
+        return aside
     finally:
         _clear(half)
 
@@ -120,7 +126,7 @@ def _hasten(wrapper: BaseDatabaseWrapper) -> None:
         cursor.execute("PRAGMA synchronous = OFF")
 
 
-def _into_postgresql(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> None:
+def _into_postgresql(target: Mapping[str, Any], file: Path, key: X25519PrivateKey, checked: Checked) -> str:
     """All in one transaction: tables, rows and the comparison are kept together or not at all."""
     with leading_to(target) as wrapper, transaction.atomic():
         with wrapper.cursor() as cursor:
@@ -128,7 +134,7 @@ def _into_postgresql(target: Mapping[str, Any], file: Path, key: X25519PrivateKe
         _migrate(wrapper, checked)
         _fill(wrapper, PostgresPicture(wrapper.connection), file, key, checked)
         _migrate_to_now(wrapper)
-        put_seal_key(checked.front.seal_key)
+        return put_seal_key(checked.front.seal_key, alone=False)
 
 
 def _fill(wrapper: BaseDatabaseWrapper, now: Picture, file: Path, key: X25519PrivateKey, checked: Checked) -> None:

@@ -115,7 +115,9 @@ def _keep(path: Path, digest: str, data: dict[str, Any]) -> None:
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     beside = path.with_suffix(f".{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # The cache stands in the data folder, which is its owner's alone whoever makes it first.
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside.write_bytes(_head(digest, body) + b"\n" + body)
         beside.replace(path)
     except OSError:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from quanze.apps.accounts.services.bootstrapping import bootstrap
 from quanze.apps.accounts.services.factors import confirm_factor, enrol_factor, reset_factor
 from quanze.apps.accounts.services.granting import grant, revoke
-from quanze.apps.accounts.services.opening import bind_outside, disable, open_account, renew_secret
+from quanze.apps.accounts.services.opening import (
+    bind_outside,
+    disable,
+    open_account,
+    open_account_by_name,
+    renew_secret,
+)
 from quanze.apps.accounts.services.passwords import change_password
 from quanze.apps.accounts.services.sessions import touch
 from quanze.apps.accounts.services.signing import give_factor, sign_in, sign_in_outside, sign_out, step_up
+from quanze.apps.accounts.services.upgrading import upgrade
 
 __all__ = [
     "bind_outside",
@@ -20,6 +27,7 @@ __all__ = [
     "give_factor",
     "grant",
     "open_account",
+    "open_account_by_name",
     "renew_secret",
     "reset_factor",
     "revoke",
@@ -28,4 +36,5 @@ __all__ = [
     "sign_out",
     "step_up",
     "touch",
+    "upgrade",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from quanze.apps.accounts.permissions import check_not_last_administrator
 from quanze.apps.accounts.services.recording import record_account
 from quanze.apps.audit.acts import act
 from quanze.apps.people.models import Person
+from quanze.apps.people.services import PersonFacts, record_person
 from quanze.core.refusals import Refusal
 
 ONE_TIME = timedelta(days=7)
@@ -31,6 +33,23 @@ def open_account(*, person: Person, login_name: str, by: Caller, at: datetime) -
     """
     check_may(by, "account:open")
     check_fresh_factor(by)
+    made, secret = make_account(person, login_name, by=by, at=at)
+    record_account(made, "accounts:account:opened", by=by, at=at)
+    return made, secret
+
+
+@act(event="accounts:account:opened", of="login_name")
+@entered
+def open_account_by_name(*, name: str, login_name: str, by: Caller, at: datetime) -> tuple[Account, str]:
+    """Open an account for somebody who stands in no register yet: his name is recorded with it, and nothing else.
+
+    Whoever stands in the register gets his account as that person (``open_account``), so that recusal knows him.
+    Raises Refusal as ``open_account``, and no_name, too_long, bad_sign.
+    """
+    check_may(by, "account:open")
+    check_fresh_factor(by)
+    writing = replace(by, permissions=by.permissions | {"all:person:write"})
+    person = record_person(PersonFacts(name=name.strip()), by=writing, at=at)
     made, secret = make_account(person, login_name, by=by, at=at)
     record_account(made, "accounts:account:opened", by=by, at=at)
     return made, secret
