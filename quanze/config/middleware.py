@@ -16,13 +16,14 @@ from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.apps.accounts.selectors import Standing, standing_of_token
 from quanze.apps.accounts.services import touch
 from quanze.config.callers import caller_of
-from quanze.config.errors import refused
 from quanze.core.refusals import Refusal
+from quanze.web.errors import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types default",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",
@@ -34,11 +35,19 @@ def security_headers(answer: Answer) -> Answer:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
+        kept = response.get("Cache-Control", "") if is_static(request) and response.status_code in (200, 304) else ""
         for name, value in HEADERS.items():
             response[name] = value
+        if kept:
+            response["Cache-Control"] = kept
         return response
 
     return with_headers
+
+
+def is_static(request: HttpRequest) -> bool:
+    """True for a file that holds nothing of anybody, which a browser may keep."""
+    return request.path.startswith(str(settings.STATIC_URL))
 
 
 class KnownCaller:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from quanze.apps.access.declarations import declared
 from quanze.apps.accounts.services import sign_in_outside
 from quanze.apps.accounts.views import with_session
-from quanze.config.errors import refused
 from quanze.config.oidc import PROVIDER
 from quanze.core.refusals import Refusal
+from quanze.web.errors import refused
 
 
 class ConfiguredProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]

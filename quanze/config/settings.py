@@ -22,17 +22,23 @@ DEBUG = read.debug(os.environ, ALLOWED_HOSTS)
 _https = read.switch(os.environ, "QUANZE_HTTPS", default=not read.LOOPBACK.issuperset(ALLOWED_HOSTS))
 
 INSTALLED_APPS = [
+    "django.contrib.staticfiles",
     "quanze.apps.audit",
+    "quanze.apps.pages.apps.PagesConfig",
     "quanze.apps.people",
     "quanze.apps.accounts",
+    "quanze.apps.documents",
     "quanze.apps.organizations",
     "quanze.apps.determinations",
+    "quanze.web.apps.WebConfig",
     # The last: when everything is loaded it checks that nothing undeclared is served.
     "quanze.config.apps.BootConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "quanze.config.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "quanze.apps.pages.language.in_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -63,9 +69,19 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "quanze.web.context.shell"]},
     }
 ]
+
+# Where a reverse proxy serves the product below a path ("/quanze"); empty at the root of a host.
+QUANZE_PREFIX = read.prefix(os.environ)
+FORCE_SCRIPT_NAME = QUANZE_PREFIX or None
+STATIC_URL = "static/"
+STORAGES = {"staticfiles": {"BACKEND": "quanze.web.static_files.DigestStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+# An address of a static file changes with its content (DigestStorage), so a browser keeps it for a year.
+WHITENOISE_MAX_AGE = 31_536_000
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
@@ -78,7 +94,7 @@ CSRF_COOKIE_NAME = f"{_prefix}quanze-csrf"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "quanze.config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "quanze.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https

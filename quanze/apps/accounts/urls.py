@@ -7,7 +7,6 @@ from django.urls import path
 from quanze.apps.accounts import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("sign-in", views.sign_in, name="sign_in"),
     path("sign-out", views.sign_out, name="sign_out"),
     path("give-factor", views.give_factor, name="give_factor"),

@@ -9,25 +9,35 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from quanze.apps.access.declarations import declared
 from quanze.apps.accounts import services
 from quanze.apps.accounts.forms import CodeForm, NoForm, PasswordForm, SignInForm
 from quanze.apps.accounts.services.sessions import Opened
+from quanze.apps.pages.language import said
 from quanze.core.refusals import Refusal
+from quanze.core.words import Label
 
 Submit = Callable[[dict[str, Any]], Opened]
+HELP = {
+    SignInForm: Label(
+        "用系统管理员发给您的登录名和口令登录；多次输错会越来越慢，但不会锁住账号。忘记口令请找系统管理员。",
+        "Sign in with the login name and password from the system administrator. Wrong tries slow you down but never "
+        "lock the account; if you forgot the password, ask the system administrator.",
+    ),
+    CodeForm: Label(
+        "打开动态口令应用，输入权责条目下的六位数字，每三十秒换一次。手机遗失请找安全管理员重置。",
+        "Open your authenticator and type the six digits under Quanze; they change every thirty seconds. If the phone is "
+        "lost, the security administrator resets it.",
+    ),
+    PasswordForm: Label(
+        "新口令至少十位，含大写字母、小写字母、数字、符号中的三种，不要含姓名。修改后其他登录会失效。",
+        "At least ten signs of three kinds (capitals, small letters, digits, signs), without your name. Every other "
+        "session of yours ends.",
+    ),
+}
 _both = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@declared(actor="session", action="system:watch", object="")
-@require_safe
-def home(request: Any) -> HttpResponse:
-    """Who is signed in, and the way to what his session still needs."""
-    if request.caller is None:
-        return redirect(request.standing.needs[0])
-    return render(request, "accounts/home.html", {"standing": request.standing})
 
 
 @declared(actor="anyone", action="session:open", object="session")
@@ -114,12 +124,12 @@ def _page(
         try:
             return with_session(redirect("home"), submit(form.cleaned_data))
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.zh} {refusal.en}")
+            form.add_error(None, said(refusal.zh, refusal.en))
     return _form(request, form, zh, en, outside=outside)
 
 
 def _form(request: HttpRequest, form: forms.Form, zh: str, en: str, *, outside: bool = False) -> HttpResponse:
-    told = {"form": form, "zh": zh, "en": en, "outside": outside}
+    told = {"form": form, "title": Label(zh, en), "outside": outside, "help": HELP.get(type(form))}
     return render(request, "accounts/form.html", told, status=400 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -160,24 +160,26 @@ def test_an_idle_session_is_kept_alive_by_use_only(place: Installation) -> None:
     assert browser.get("/")["Location"] == "/sign-in"
 
 
+def unknown_request() -> Any:
+    request: Any = RequestFactory().get("/")
+    request.standing = request.caller = None
+    return request
+
+
 def test_an_undeclared_view_is_not_served_even_if_it_slipped_in(place: Installation) -> None:
     known = middleware.KnownCaller(lambda request: None)  # type: ignore[arg-type, return-value]
-
-    class Request:
-        META: dict[str, str] = {}  # noqa: RUF012
-        standing = caller = None
 
     def slipped(request: Any) -> None:
         raise AssertionError("served")
 
-    answer = known.process_view(Request(), slipped, (), {})
+    answer = known.process_view(unknown_request(), slipped, (), {})
     assert answer is not None
     assert answer.status_code == 403
 
 
 def test_a_refusal_from_a_view_is_a_page_and_a_fault_is_not_hidden(place: Installation) -> None:
     known = middleware.KnownCaller(lambda request: None)  # type: ignore[arg-type, return-value]
-    request: Any = type("Request", (), {"META": {}})()
+    request = unknown_request()
     answer = known.process_exception(request, Refusal("not_found", zh="没有", en="none"))
     assert answer is not None
     assert answer.status_code == 404

@@ -13,9 +13,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from quanze.apps.organizations.exchange.encodings import encode
-from quanze.apps.organizations.exchange.guarding import guard
 from quanze.apps.organizations.exchange.kinds import Code, Codes, Count, Day, Flag, Identity, Kind, Text, Word
 from quanze.apps.organizations.exchange.sheets import SHEETS, Column, Sheet
+from quanze.apps.pages.guarding import guard
 from quanze.core.refusals import Refusal
 
 GUIDE, WORDS = "填写说明", "词表"

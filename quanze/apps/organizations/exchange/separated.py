@@ -9,8 +9,8 @@ from io import StringIO
 from quanze.apps.organizations.exchange import limits
 from quanze.apps.organizations.exchange.encodings import decode, empty_file
 from quanze.apps.organizations.exchange.findings import Findings, Place, Reason
-from quanze.apps.organizations.exchange.guarding import unguard
 from quanze.apps.organizations.exchange.headers import known_headers
+from quanze.apps.pages.guarding import unguard
 from quanze.core.casefile.wording import shown
 from quanze.core.refusals import Refusal
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from quanze.apps.organizations.exchange import laying_out
 from quanze.apps.organizations.exchange.encodings import FIXED, decode, encode
 from quanze.apps.organizations.exchange.findings import Findings
-from quanze.apps.organizations.exchange.guarding import guard, unguard
 from quanze.apps.organizations.exchange.laying_out import as_csv, as_xlsx
 from quanze.apps.organizations.exchange.reading import File, read_files
 from quanze.apps.organizations.exchange.sheets import SHEET_OF, SHEETS
 from quanze.apps.organizations.exchange.tests.samples import AT
+from quanze.apps.pages.guarding import guard, unguard
 
 PAYLOADS = [
     "=1+1", "+1+1", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠A",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quanze.core.refusals import Refusal
+from quanze.core.words import Label
 
 STATUS = {"not_found": 404, "not_permitted": 403, "step_up_needed": 403, "sign_in_needed": 403}
 
@@ -41,4 +42,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, zh: str, en: str) -> HttpResponse:
-    return render(request, "config/refused.html", {"zh": zh, "en": en}, status=status)
+    return render(request, "web/refused.html", {"told": Label(zh, en), "status": status}, status=status)

@@ -1,0 +1,58 @@
+"""Cells as text and as HTML, in the reader's language. Written out in Python: a list of rows is the hottest page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from quanze.apps.access.caller import CHINA_TIME
+from quanze.apps.pages.language import language, said
+from quanze.apps.pages.lists import Cell, Link
+from quanze.core.words import Label
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day_text(day: date) -> str:
+    """2026年11月21日, or 21 November 2026."""
+    if language() == "en":
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def instant_text(instant: datetime) -> str:
+    """A day and time in China."""
+    local = instant.astimezone(CHINA_TIME)
+    return f"{day_text(local.date())} {local:%H:%M}"
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as people read it."""
+    if isinstance(cell, Label):
+        return cell.text(language())
+    if isinstance(cell, Link):
+        return cell.text
+    if isinstance(cell, datetime):
+        return instant_text(cell)
+    if isinstance(cell, date):
+        return day_text(cell)
+    if isinstance(cell, bool):
+        return said("是", "yes") if cell else said("否", "no")
+    return "" if cell is None else str(cell)
+
+
+def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
+    """The body of a table; every text escaped."""
+    lines = ("".join(map(_cell_html, row)) for row in rows)
+    return mark_safe("".join(f"<tr>{line}</tr>" for line in lines))  # noqa: S308 (each cell is escaped)
+
+
+def _cell_html(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return f'<td><a href="{escape(cell.href)}">{escape(cell.text)}</a></td>'
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return f'<td class="number">{cell}</td>'
+    return f"<td>{escape(text_of(cell))}</td>"

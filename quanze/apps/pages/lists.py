@@ -1,0 +1,103 @@
+"""Lists: columns, rows of cells, keyset pages. What a list shows is what its export holds."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from quanze.core.refusals import Refusal
+from quanze.core.words import Label
+
+SIZE = 50
+NOTHING = Label("没有符合条件的记录。", "Nothing here yet.")
+
+
+class Link(NamedTuple):
+    """A cell that opens a page."""
+
+    text: str
+    href: str
+
+
+Cell = str | int | bool | date | datetime | Label | Link | None
+
+
+class Column(NamedTuple):
+    """A column: its key in files and addresses, and its head."""
+
+    name: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of a list. ``next`` and ``first`` are tokens of keyset pages ("" for none); ``about`` is its caption."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    about: Label
+    next: str = ""
+    is_first: bool = True
+    empty: Label = NOTHING
+
+
+class Page(NamedTuple):
+    """The rows of one keyset page, and the token of the next ("" at the end)."""
+
+    rows: list[dict[str, Any]]
+    next: str
+    is_first: bool
+
+
+def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Sequence[str], size: int = SIZE) -> Page:
+    """One keyset page of a query: ordered by ``by`` (ascending, together unique, never null), as dictionaries.
+
+    ``request.GET["after"]`` is the token of the last row before it. Raises Refusal "bad_page".
+    """
+    after = request.GET.get("after", "")
+    found = rows.order_by(*by)
+    if after:
+        found = found.filter(_behind(by, _token(after, len(by))))
+    got = list(found.values(*dict.fromkeys((*by, *values)))[: size + 1])
+    more = len(got) > size
+    return Page(got[:size], as_token([got[size - 1][name] for name in by]) if more else "", not after)
+
+
+def as_token(keys: Sequence[Any]) -> str:
+    """The keys of a row as text for the address."""
+    return urlsafe_b64encode(json.dumps(list(keys), default=str, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _token(text: str, length: int) -> list[Any]:
+    try:
+        keys = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, Error):
+        raise _bad_page() from None
+    fits = isinstance(keys, list) and len(keys) == length and all(type(key) in (str, int) for key in keys)
+    if not fits or any(isinstance(key, int) and abs(key) >= 2**63 for key in keys):
+        raise _bad_page()
+    return keys
+
+
+def _behind(by: Sequence[str], keys: Sequence[Any]) -> Q:
+    """Rows after some keys, in the order of ``by``."""
+    before = [Q(**dict(zip(by[:place], keys, strict=False))) for place in range(len(by))]
+    steps = [equal & Q(**{f"{name}__gt": key}) for equal, name, key in zip(before, by, keys, strict=True)]
+    # The first key alone as well, so that the engine walks along its index instead of reading all that lies before.
+    return Q(**{f"{by[0]}__gte": keys[0]}) & reduce(or_, steps)
+
+
+def _bad_page() -> Refusal:
+    return Refusal(
+        "bad_page", zh="页码已失效，请从第一页看起", en="this page of the list is no longer good: begin at the first",
+        where="after",
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""What every template of the shell is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanze import __version__
+from quanze.apps.pages.language import language
+from quanze.web.navigation import places
+
+
+def shell(request: Any) -> dict[str, Any]:
+    """Who is signed in, where he can go, in which language the page is."""
+    caller = getattr(request, "caller", None)
+    return {
+        "caller": caller,
+        "standing": getattr(request, "standing", None),
+        "places": list(places(caller, request.path)),
+        "language": language(),
+        "here": request.get_full_path(),
+        "program": __version__,
+    }

@@ -1,0 +1,41 @@
+"""Where one can go: a closed list, each entry shown to whom the action is permitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from quanze.apps.access.caller import Caller
+from quanze.core.words import Label
+
+
+class Entry(NamedTuple):
+    """One place: the name of its route, its words, the action that opens it ("" for everybody signed in)."""
+
+    route: str
+    label: Label
+    action: str
+
+
+ENTRIES = (Entry("home", Label("工作台", "Desk"), ""),)
+
+
+class Place(NamedTuple):
+    """An entry as shown: its address, its words, and whether the page lies under it."""
+
+    href: str
+    label: Label
+    here: bool
+
+
+def places(caller: Caller | None, path: str) -> Iterator[Place]:
+    """The entries open to a caller, in their order; none for whoever is not signed in."""
+    if caller is None:
+        return
+    for entry in ENTRIES:
+        if not entry.action or caller.may(entry.action):
+            href = reverse(entry.route)
+            home = reverse("home")
+            yield Place(href, entry.label, path == href or (href != home and path.startswith(href)))

@@ -1,0 +1,13 @@
+"""The routes of the shell."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from quanze.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language", views.set_language, name="set_language"),
+    path("healthy", views.healthy, name="healthy"),
+]
