@@ -36,6 +36,7 @@ def test_every_answer_carries_the_same_strict_headers(path: str) -> None:
     assert told == {name: value for name, value in HEADERS.items() if name != "Cache-Control"}
     kept = "max-age=" in answer["Cache-Control"]
     assert kept == (path == "/static/web/quanze.css")
+    answer.close()
 
 
 def test_no_header_allows_what_is_unsafe_or_outside() -> None:
