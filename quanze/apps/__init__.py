@@ -1,1 +1,1 @@
-"""The bounded contexts, from the ground up: access, audit, people, accounts, organizations, determinations."""
+"""The bounded contexts, from the ground up: access, audit, people, accounts, documents, organizations, determinations."""

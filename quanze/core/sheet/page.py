@@ -10,6 +10,7 @@ from quanze.core.sheet.blocks import Paper, Part
 from quanze.core.sheet.capitals import sentence_case
 from quanze.core.sheet.escaping import escaped
 from quanze.core.sheet.figures import figures
+from quanze.core.sheet.legend import chain_title, legend
 from quanze.core.sheet.markup import block, marked, section
 from quanze.core.sheet.paper import ordered, paper
 from quanze.core.sheet.picture import SLIM, WIDE, chain_table, drawn
@@ -77,13 +78,9 @@ def _body(text: Paper, parts: tuple[Part, ...], sections: str, link: str, read: 
 
 def _contents(parts: tuple[Part, ...], read: Reader) -> str:
     entries = [(part.key, part.title) for part in parts]
-    entries.insert(2, ("picture", _picture_title(read)))
+    entries.insert(2, ("picture", chain_title(read)))
     links = "".join(f'<li><a href="#{key}">{marked(title, read.lang)}</a></li>' for key, title in entries)
     return f'<nav aria-label="{read.say("目录", "Contents")}"><ul role="list">{links}</ul></nav>\n'
-
-
-def _picture_title(read: Reader) -> str:
-    return read.say("责任链条图", "The chain as a picture")
 
 
 def _chain(sheet: Sheet, case: Case, read: Reader) -> str:
@@ -95,16 +92,6 @@ def _chain(sheet: Sheet, case: Case, read: Reader) -> str:
         f'<div class="{kind}">{drawn(found, read, width)}</div>' for kind, width in (("wide", WIDE), ("slim", SLIM))
     )
     return (
-        f'<section id="picture" aria-labelledby="picture-h"><h2 id="picture-h">{_picture_title(read)}</h2>'
-        f"<figure>{pictures}<figcaption>{marked(_legend(read), read.lang)}</figcaption></figure>{table}</section>\n"
-    )
-
-
-def _legend(read: Reader) -> str:
-    return read.say(
-        "实线红框：可能的责任主体；虚线红框：代理任职；灰底：不承担责任，框内写明理由；点线框：待核查的上级；"
-        "细线框：转由其他程序处理的人员。层级自下而上。框内放不下的文字见下表。",
-        "Solid red box: a party that may have to answer; dashed: acting in the post; grey: not responsible, with the "
-        "reason; dotted: a superior to check; thin grey box: dealt with elsewhere. Levels rise from the bottom. "
-        "What does not fit into a box stands in the table below.",
+        f'<section id="picture" aria-labelledby="picture-h"><h2 id="picture-h">{chain_title(read)}</h2>'
+        f"<figure>{pictures}<figcaption>{marked(legend(read), read.lang)}</figcaption></figure>{table}</section>\n"
     )

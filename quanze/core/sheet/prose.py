@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from quanze.core.determination.result import Sheet, Text
 from quanze.core.sheet.blocks import Asks, Block, Fold, Para, Part, Points, Table
-from quanze.core.sheet.numerals import chinese
+from quanze.core.sheet.headings import heading
 from quanze.core.sheet.paper import paper
 from quanze.core.sheet.reader import NO_TEXTS, reader
 
@@ -28,14 +28,14 @@ def as_prose(
 
 
 def _section(part: Part, number: int, lang: str) -> Iterator[str]:
-    yield f"{chinese(number)}、{part.title}" if lang == "zh" else f"{number}. {part.title}"
+    yield heading(part.title, number, 1, lang)
     yield from _body(part, lang, "  ")
     for count, below in enumerate(part.parts, 1):
         yield ""
-        yield f"（{chinese(count)}）{below.title}" if lang == "zh" else f"({count}) {below.title}"
+        yield heading(below.title, count, 2, lang)
         yield from _body(below, lang, "  ")
-        for inner in below.parts:
-            yield f"  【{inner.title}】" if lang == "zh" else f"  [{inner.title}]"
+        for place, inner in enumerate(below.parts, 1):
+            yield f"  {heading(inner.title, place, 3, lang)}"
             yield from _body(inner, lang, "    ")
 
 
