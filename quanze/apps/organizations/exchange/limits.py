@@ -13,6 +13,13 @@ MOST_CELLS = 8_000_000
 MOST_SHEETS = 50
 # All text of all cells together, each shared text counted as often as it is used.
 MOST_TEXT = 400 * 2**20
+# What the process that takes a workbook apart may need: for a small file, and beyond that by the file's size in bytes.
+SMALL = 2**19
+WORKER_MEMORY = 200 * 2**20
+WORKER_MEMORY_A_BYTE = 64
+WORKER_MOST_MEMORY = 2 * 2**30
+WORKER_SECONDS = 2
+WORKER_SECONDS_A_MIB = 4
 LONGEST_CELL = 32_767
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from quanze.apps.organizations.exchange import limits
+from quanze.apps.organizations.exchange.apart import grids_apart
 from quanze.apps.organizations.exchange.findings import Findings, Place, Reason
 from quanze.apps.organizations.exchange.headers import (
     columns_of,
@@ -18,7 +19,7 @@ from quanze.apps.organizations.exchange.headers import (
 from quanze.apps.organizations.exchange.separated import rows_of, same_width
 from quanze.apps.organizations.exchange.sheets import SHEETS, Sheet
 from quanze.apps.organizations.exchange.tables import Table
-from quanze.apps.organizations.exchange.workbooks import Grid, grids_of, letters
+from quanze.apps.organizations.exchange.workbooks import Grid, letters
 from quanze.core.casefile.wording import shown
 from quanze.core.refusals import Refusal
 
@@ -51,7 +52,7 @@ def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
 def _tables(file: File, findings: Findings) -> Iterable[Table]:
     limits.check_size(len(file.data), name=file.name)
     if file.data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
-        grids = grids_of(file.data, name=file.name)
+        grids = grids_apart(file.data, name=file.name)
         yield from (table for grid in grids for table in _of_grid(grid, findings))
     else:
         yield from _of_csv(file, findings)

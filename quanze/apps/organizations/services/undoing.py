@@ -11,6 +11,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.models import Act
+from quanze.apps.organizations.resting import collector_at_rest
 from quanze.apps.organizations.services.change import Change, Done, Draft
 from quanze.apps.organizations.services.directory import in_parts
 from quanze.apps.organizations.services.verbs import carry_out, verb
@@ -20,6 +21,7 @@ from quanze.core.refusals import Refusal
 WHY = "undoing an act"
 
 
+@collector_at_rest
 @verb(event="register:act:undone", of="act")
 def undo_act(*, act: int, by: Caller, at: datetime, key: str = "", reason: str = "") -> Done:
     """Undo an act by its number, in one act of its own. The history stays: it was so known from then until now.

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from quanze.apps.organizations.exchange import containers, limits
+from quanze.apps.organizations.exchange import containers, limits, reading
 from quanze.apps.organizations.exchange.checking import typed
 from quanze.apps.organizations.exchange.findings import Findings
 from quanze.apps.organizations.exchange.laying_out import template_csv, template_xlsx
@@ -18,10 +18,21 @@ from quanze.apps.organizations.exchange.reading import File, read_files
 from quanze.apps.organizations.exchange.sheets import POSTS, SHEETS
 from quanze.apps.organizations.exchange.tables import Table, silent
 from quanze.apps.organizations.exchange.tests.samples import AT, county, workbook
+from quanze.apps.organizations.exchange.workbooks import Grid, grids_of
 from quanze.core.refusals import Refusal
 
 HEAD = "职务编号,所属单位编号,职务名称,职务角色,职级,名额,起始日期,终止日期"
 LINE = "P1,U1,局长,副职,副科级,1,2010-06-01,"
+
+
+@pytest.fixture(autouse=True)
+def taken_apart_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are taken apart in this process, so that a test can change limits; test_apart.py tries the other one."""
+
+    def grids_here(data: bytes, *, name: str) -> list[Grid]:
+        return list(grids_of(data, name=name))
+
+    monkeypatch.setattr(reading, "grids_apart", grids_here)
 
 
 def read(name: str, data: bytes) -> tuple[list[Table], Findings]:

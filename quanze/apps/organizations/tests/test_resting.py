@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from quanze.apps.organizations.exchange.resting import collector_at_rest
+from quanze.apps.organizations.resting import collector_at_rest
 
 
 def test_the_collector_rests_and_works_again() -> None:
