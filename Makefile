@@ -41,9 +41,8 @@ test: check
 	@$(BIN)/python -m tests.on_postgres pytest -q $(PYTEST)
 
 prove: check
-	@echo "证明：全部测试，完整规模，结果写入 docs/proofs/ / Prove: every test at full size, results into docs/proofs/"
-	@$(BIN)/python tools/prove.py
-	@QUANZE_PROVE=1 $(BIN)/python -m tests.on_postgres pytest -q
+	@echo "证明：全部测试，完整规模，逐部分，结果写入 docs/proofs/full-size.md / Prove: every test at full size, part by part, results into docs/proofs/full-size.md"
+	@$(BIN)/python -m tools.prove $(PART)
 
 bench: setup-dev
 	@echo "测速：与逐行循环比较，结果写入 bench/results/ / Bench: speed beside plain loops, results into bench/results/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from hypothesis import settings
 
@@ -13,6 +14,10 @@ def full_size(small: int, full: int) -> int:
     """``full`` when QUANZE_PROVE=1 is set (make prove), else ``small``: how much a test tries."""
     return full if PROVE else small
 
+
+# What the fixture "counted" of the top conftest gives, and the name under which a test counts the faults it plants.
+PLANTED_FAULTS = "植入的错误 planted faults"
+Counted = Callable[[str, int], None]
 
 settings.register_profile(
     "quanze", derandomize=True, deadline=None, database=None, print_blob=False, max_examples=full_size(100, 1000)

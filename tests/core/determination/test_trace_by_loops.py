@@ -12,7 +12,7 @@ from quanze.core.determination.case import Case
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.selection import Switches
 from quanze.core.rulebook.library import Library
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.core.determination.oracle import Found, Oracle
 from tests.core.determination.random_cases import random_case
 
@@ -63,8 +63,10 @@ def trial(seed: int) -> tuple[Case, int]:
 
 
 @pytest.mark.parametrize("block", range(10))
-def test_the_trace_equals_plain_loops_over_all_rows(block: int, library: Library) -> None:
-    for seed in range(block * TRIES // 10, (block + 1) * TRIES // 10):
+def test_the_trace_equals_plain_loops_over_all_rows(block: int, library: Library, counted: Counted) -> None:
+    seeds = range(block * TRIES // 10, (block + 1) * TRIES // 10)
+    counted("登记簿 trace registers", len(seeds))
+    for seed in seeds:
         case, levels = trial(seed)
         assert differences(case, library, levels) == {}, f"seed {seed}"
 

@@ -12,7 +12,7 @@ import pytest
 
 from quanze.core.ledger import verifying
 from quanze.core.ledger.lines import ledger_lines
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.core.ledger.ledgers import Ledger, sound
 from tests.core.ledger.mutations import MUTATIONS, OF_BLOCKS, Bent
 from tools import verify_audit
@@ -62,10 +62,11 @@ def bent_ledgers(tries: int) -> Iterator[tuple[str, Bent]]:
 
 
 @pytest.mark.parametrize("verifier", VERIFIERS)
-def test_no_bent_ledger_passes_and_the_first_bad_entry_is_named(verifier: Verifier) -> None:
+def test_no_bent_ledger_passes_and_the_first_bad_entry_is_named(verifier: Verifier, counted: Counted) -> None:
     named = [(kind, verifier(bent), first) for kind, (bent, first) in bent_ledgers(TRIES)]
     assert len(named) == TRIES
     assert [each for each in named if each[1] != each[2]] == []
+    counted(f"篡改 mutations, {verifier.__name__}", len(named))
 
 
 @pytest.mark.parametrize("verifier", VERIFIERS)

@@ -14,7 +14,7 @@ from quanze.apps.organizations.models import Act
 from quanze.apps.organizations.tests.factories import AT, city, keeper, lay_out
 from quanze.config.backup.keys import make_pair
 from quanze.config.backup.restoring import leading_to
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.journeys.killing.counting import half, lost, record_fault
 from tests.journeys.killing.places import place
 
@@ -22,7 +22,7 @@ KINDS = ["appointment", "import", "backup", "checkpoint"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_kill_loses_nothing_acknowledged_and_leaves_no_half_act(tmp_path: Path) -> None:
+def test_a_kill_loses_nothing_acknowledged_and_leaves_no_half_act(tmp_path: Path, counted: Counted) -> None:
     told: list[dict[str, Any]] = []
     with place(tmp_path / "home") as killed:
         for number, kind in enumerate(KINDS * full_size(2, 50)):
@@ -33,6 +33,8 @@ def test_a_kill_loses_nothing_acknowledged_and_leaves_no_half_act(tmp_path: Path
                 assert (kind, lost(told, killed.folder), half(killed.folder)) == (kind, [], [])
                 assert (kind, record_fault(killed.folder)) == (kind, "")
     assert len(told) > 8 * full_size(2, 50), "the kills came while acts were done"
+    counted("强制终止 kills", len(KINDS) * full_size(2, 50))
+    counted("已确认的办理 acknowledged", len(told))
 
 
 def test_with_durability_switched_off_losses_are_seen(tmp_path: Path) -> None:

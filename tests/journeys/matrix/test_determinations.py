@@ -14,7 +14,7 @@ from quanze.apps.access import recusal
 from quanze.apps.access.caller import Holding
 from quanze.apps.accounts.roles import EVERYBODY
 from quanze.apps.determinations.models import Determination
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.journeys.matrix.asking import REQUESTS, Town, build
 from tests.journeys.matrix.requests import REFUSED, ends
 from tests.journeys.matrix.table import Cell, cells
@@ -49,10 +49,11 @@ def world() -> Town:
     return build()
 
 
-def test_every_request_for_a_determination_ends_as_the_table_says(world: Town) -> None:
+def test_every_request_for_a_determination_ends_as_the_table_says(world: Town, counted: Counted) -> None:
     random = Random(5)
     slow = random.sample(SLOW, full_size(24, len(SLOW)))
     assert faults(world, [*QUICK, *slow]) == []
+    counted("请求 requests", len(QUICK) + len(slow))
 
 
 def test_a_rule_that_forgets_recusal_is_caught(world: Town, monkeypatch: pytest.MonkeyPatch) -> None:

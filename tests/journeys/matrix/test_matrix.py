@@ -23,7 +23,7 @@ from quanze.apps.audit import selectors as audit_reads
 from quanze.apps.organizations.exchange import exporting
 from quanze.apps.organizations.models.base import Labelled
 from quanze.apps.people import models as people
-from tests.conftest import full_size
+from tests.conftest import PLANTED_FAULTS, Counted, full_size
 from tests.journeys.matrix.requests import REFUSED, REQUESTS, ends, stale
 from tests.journeys.matrix.table import Cell, cells
 from tests.journeys.matrix.world import World, build
@@ -53,11 +53,12 @@ def faults(world: World, some: Iterable[Cell]) -> list[tuple[Cell, str]]:
     return [(cell, code) for cell, code in found if (code not in REFUSED if not cell.allowed else code != "")]
 
 
-def test_every_request_ends_as_the_table_says() -> None:
+def test_every_request_ends_as_the_table_says(counted: Counted) -> None:
     world = build()
     world.random = Random(7)
     number = full_size(600, 20_000)
     assert faults(world, sample(number)) == []
+    counted("请求 requests", number)
 
 
 def opened_wide(world: World, patch: pytest.MonkeyPatch) -> None:
@@ -112,7 +113,7 @@ PLANTED = {
 }  # fmt: skip
 
 
-def test_each_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
     world = build()
     for plant, (object, state) in PLANTED.items():
         some = [cell for cell in ALL if (cell.object, cell.state) == (object, state) and not cell.allowed]
@@ -120,6 +121,7 @@ def test_each_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
             plant(world, patch)
             assert any(faults(world, [cell]) for cell in some), plant.__doc__
         assert faults(world, Random(1).sample(some, 5)) == []
+    counted(PLANTED_FAULTS, len(PLANTED))
 
 
 def test_the_table_speaks_of_every_request_and_of_nothing_else() -> None:

@@ -14,7 +14,7 @@ from quanze.apps.people.models import Person
 from quanze.config.backup import restoring, sealing
 from quanze.config.backup.keys import make_pair, public_key
 from quanze.core.refusals import Refusal
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.journeys.restoring.conftest import Drill
 from tests.journeys.restoring.places import Settings, empty_place, exported
 
@@ -63,10 +63,14 @@ def bits_to_try(data: bytes, random: Random) -> list[int]:
 
 
 @pytest.mark.usefixtures("small_pieces")
-def test_one_flipped_bit_is_refused_before_anything_is_touched(drill: Drill, untouched: list[str]) -> None:
+def test_one_flipped_bit_is_refused_before_anything_is_touched(
+    drill: Drill, untouched: list[str], counted: Counted
+) -> None:
     data = drill.backup().file.read_bytes()
+    bits = bits_to_try(data, Random(3))
+    counted("翻转的位 bits flipped", len(bits))
     with empty_place(drill.folder / "empty") as place:
-        for bit in bits_to_try(data, Random(3)):
+        for bit in bits:
             code = refusal_of(drill, flipped(data, bit), place)
             assert (code in ANSWERS, untouched) == (True, []), f"bit {bit}: {code}"
 

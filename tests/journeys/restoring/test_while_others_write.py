@@ -14,7 +14,7 @@ from quanze.apps.accounts.tests.factories import person
 from quanze.config.backup import making, sources
 from quanze.config.backup.sources import PostgresPicture, SqlitePicture, connected
 from quanze.core.ledger.canonical import parsed
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tests.journeys.restoring.conftest import Drill
 from tests.journeys.restoring.places import Settings, empty_place, exported
 
@@ -65,13 +65,14 @@ def _write_until(enough: Event) -> None:
         connections.close_all()
 
 
-def test_backups_taken_while_many_write_are_consistent(drill: Drill) -> None:
+def test_backups_taken_while_many_write_are_consistent(drill: Drill, counted: Counted) -> None:
     with writers(full_size(2, 50)):
         made = [drill.backup(f"{number}.backup") for number in range(full_size(2, 20))]
     for number, each in enumerate(made):
         with empty_place(drill.folder / f"empty-{number}") as place:
             assert drill.restore(each.file, place).fault is None
             assert without_the_other(place) == set()
+    counted("边写边备 backups while others write", len(made))
     rows = [each.rows for each in made]
     assert rows == sorted(set(rows)), "each saw more than the one before: others did write"
 

@@ -16,7 +16,7 @@ from quanze.apps.organizations import storage
 from quanze.apps.organizations.models.base import Labelled
 from quanze.apps.organizations.selectors import subtrees
 from quanze.apps.organizations.services import inserting, writing
-from tests.conftest import full_size
+from tests.conftest import PLANTED_FAULTS, Counted, full_size
 from tests.journeys.matrix.world import SEALED
 from tests.journeys.two_worlds.pairs import Hidden, Pairs, act_in_public, hide, officer, pair, soon
 from tests.journeys.two_worlds.personas import PERSONAS, persona
@@ -66,17 +66,20 @@ def differences(one: Answers, other: Answers, *, of_one_number: bool) -> list[tu
     return [each for each in differing if of_one_number or each[0][2] not in OF_THE_RECORD]
 
 
-def test_nobody_without_right_can_tell_two_worlds_apart(pairs: Pairs) -> None:
-    asked_in_all = 0
-    for seed in range(full_size(4, 100)):
+def test_nobody_without_right_can_tell_two_worlds_apart(pairs: Pairs, counted: Counted) -> None:
+    asked_in_all, number = 0, full_size(4, 100)
+    for seed in range(number):
         here, there = pair(seed)
         one, other = world(pairs, here, seed), world(pairs, there, seed)
         asked_in_all += len(one)
         assert differences(one, other, of_one_number=bool(there.subject)) == [], f"pair {seed}"
     assert asked_in_all > full_size(4 * 300, 100 * 1500)
+    counted("对世界 pairs of worlds", number)
+    counted("身份 personas", len(PERSONAS))
+    counted("比对的答复 answers compared", asked_in_all)
 
 
-def test_a_planted_leak_is_caught(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_leak_is_caught(pairs: Pairs, monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
     """Each fault shows in the answers to at least one question."""
     here, there = Hidden("office-chief", "bureau", 1), Hidden()
     for plant, name, question in PLANTED:
@@ -85,6 +88,7 @@ def test_a_planted_leak_is_caught(pairs: Pairs, monkeypatch: pytest.MonkeyPatch)
             one, other = (answer_of(pairs, hidden, name, question) for hidden in (here, there))
         assert one != other, plant.__doc__
         assert answer_of(pairs, here, name, question) == answer_of(pairs, there, name, question), question
+    counted(PLANTED_FAULTS, len(PLANTED))
 
 
 def answer_of(pairs: Pairs, hidden: Hidden, name: str, question: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from quanze.apps.audit.tests.conftest import GIVEN
 from quanze.core.ledger.lines import ledger_lines
 from quanze.core.ledger.verifying import verify
 from quanze.core.refusals import Refusal
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 from tools import verify_audit
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ if connection.vendor == "sqlite":
 
 
 @pytest.mark.parametrize("bend", BENDS)
-def test_both_verifiers_name_the_first_bad_entry(bend: Bend) -> None:
+def test_both_verifiers_name_the_first_bad_entry(bend: Bend, counted: Counted) -> None:
     note(SIZE // 2)
     note(SIZE - SIZE // 2, event=GIVEN)
     told = [anchoring.anchor_at(each, AT) for each in (100, SIZE)]
@@ -126,6 +126,7 @@ def test_both_verifiers_name_the_first_bad_entry(bend: Bend) -> None:
             assert report.fault.seq == first
             assert outsiders_name(count, [astuple(each)[:4] for each in told]) == first
             transaction.set_rollback(True)
+    counted("库中篡改 mutations in the database", full_size(6, 60))
 
 
 def exported(count: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from quanze.apps.organizations.services import checking, writing
 from quanze.apps.organizations.tests.factories import day, keeper, later, lay_out, person, post, unit
 from quanze.core.refusals import Refusal
 from quanze.core.register import Register, Tenure
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = full_size(20, 500)
@@ -92,15 +92,17 @@ def two_moves(number: int) -> list[Callable[[], Any]]:
     return [bound(register.move_unit, number, unit=one, superior=other, on=ON) for one, other in pairs]
 
 
-def test_one_of_two_heads_of_one_seat_is_appointed() -> None:
+def test_one_of_two_heads_of_one_seat_is_appointed(counted: Counted) -> None:
     lay_rounds()
+    counted("两名主官 two heads", ROUNDS)
     for number in range(ROUNDS):
         assert at_once(*two_heads(number)) == ["done", "seat_overfilled"], number
         assert standing(TenureRecord, post__code=f"chief{number}").count() == 1
 
 
-def test_one_of_two_moves_that_would_form_a_circle_is_made() -> None:
+def test_one_of_two_moves_that_would_form_a_circle_is_made(counted: Counted) -> None:
     lay_rounds()
+    counted("成环调整 cycles", ROUNDS)
     for number in range(ROUNDS):
         assert at_once(*two_moves(number)) == ["done", "superior_cycle"], number
     view = register_from_database(keeper()).view(None)
@@ -109,8 +111,9 @@ def test_one_of_two_moves_that_would_form_a_circle_is_made() -> None:
         assert f"b{number}" in above
 
 
-def test_a_request_sent_twice_is_done_once() -> None:
+def test_a_request_sent_twice_is_done_once(counted: Counted) -> None:
     lay_rounds()
+    counted("重复提交 double submits", ROUNDS)
     acts = Act.everything(reason="a test")
     before = acts.count()
     for number in range(ROUNDS):
@@ -120,8 +123,9 @@ def test_a_request_sent_twice_is_done_once() -> None:
     assert acts.count() == before + ROUNDS
 
 
-def test_one_of_two_corrections_of_one_record_stands_and_the_other_is_stale() -> None:
+def test_one_of_two_corrections_of_one_record_stands_and_the_other_is_stale(counted: Counted) -> None:
     lay_rounds("seated")
+    counted("旧页更正 stale edits", ROUNDS)
     for number in range(ROUNDS):
         version = standing(TenureRecord, person__code=f"p{number}").values_list("pk", flat=True)[0]
         rows = [Tenure(person=f"p{number}", post=f"chief{number}", starts_on=day(start)) for start in
@@ -131,8 +135,9 @@ def test_one_of_two_corrections_of_one_record_stands_and_the_other_is_stale() ->
         assert standing(TenureRecord, person__code=f"p{number}").count() == 1
 
 
-def test_one_of_two_new_things_with_one_code_is_entered() -> None:
+def test_one_of_two_new_things_with_one_code_is_entered(counted: Counted) -> None:
     lay_rounds()
+    counted("同一编号 one code twice", ROUNDS)
     for number in range(ROUNDS):
         new = [unit(f"n{number}", f"b{number}", "internal_unit"), unit(f"n{number}", "city")]
         ended = at_once(*(bound(register.establish_unit, number, unit=each) for each in new))

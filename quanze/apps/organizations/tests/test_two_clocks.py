@@ -18,7 +18,7 @@ from quanze.apps.organizations.tests.factories import keeper, later, lay_out, pe
 from quanze.apps.organizations.tests.oracle import ALL, DAYS, Oracle, Refused, State, Stay
 from quanze.core.refusals import Refusal
 from quanze.core.register import Register, Tenure
-from tests.conftest import full_size
+from tests.conftest import Counted, full_size
 
 pytestmark = pytest.mark.django_db
 ACTS = 10
@@ -203,12 +203,13 @@ def units_under(state: State, top: str, day: int) -> int:
     return found
 
 
-def test_random_histories_agree_with_plain_loops_on_every_day_as_known_at_every_instant() -> None:
+def test_random_histories_agree_with_plain_loops_on_every_day_as_known_at_every_instant(counted: Counted) -> None:
     for number in range(full_size(60, 2000)):
         history = History(Random(number), number)
         for _ in range(ACTS):
             history.step()
         assert disagreements(history) == []
+    counted("历史 histories", full_size(60, 2000))
 
 
 def test_what_lies_under_a_unit_agrees_with_climbing_from_every_unit() -> None:
