@@ -11,6 +11,7 @@ from quanze.apps.documents.glyphs import undrawn
 from quanze.apps.documents.pdf import as_pdf
 from quanze.apps.documents.setting import Line, Mark, Paper, lines, texts
 from quanze.apps.documents.word import as_docx
+from quanze.core.casefile.days import CHINA_TIME, in_china_time
 from quanze.core.determination.case import Case
 from quanze.core.determination.result import Sheet, Text
 from quanze.core.sheet.blocks import Para, Part
@@ -35,7 +36,7 @@ class About(NamedTuple):
     findings: Mapping[str, Text] = NO_TEXTS
     organ: str = ""  # stands in red on top; "": no red head
     by: str = ""  # who had it made
-    at: datetime | None = None  # when, with its offset
+    at: datetime | None = None  # when; without an offset it is China time
 
 
 ABOUT_NOTHING = About()
@@ -67,7 +68,7 @@ def paper_of(sheet: Sheet, lang: str, about: About = ABOUT_NOTHING) -> Paper:
         annex=_annex(found, read) if found else None,
         pictures=leaves(found, read, *LEAF),
         foot=(),
-        mark=Mark(about.at, sheet.asked.on),
+        mark=Mark(about.at and in_china_time(about.at).astimezone(CHINA_TIME), sheet.asked.on),
     )
     return made.with_foot(_foot(sheet, made, about, read))
 
@@ -93,8 +94,9 @@ def _foot(sheet: Sheet, made: Paper, about: About, read: Reader) -> tuple[Line, 
 
 
 def _made_at(at: datetime, read: Reader) -> str:
-    moment = f"{day_text(at.date(), read.lang)} {at:%H:%M}{at:%z}"
-    return read.say(f"出具时间：{moment}", f"Made at: {moment}")
+    there = in_china_time(at).astimezone(CHINA_TIME)
+    moment = f"{day_text(there.date(), read.lang)} {there:%H:%M}"
+    return read.say(f"出具时间：{moment}（北京时间）", f"Made at: {moment} (Beijing time)")
 
 
 def _not_drawn(made: Paper, about: About, read: Reader) -> str:

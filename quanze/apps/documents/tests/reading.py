@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 import docx
+from docx.shared import Length
 from docx.table import Table
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 _NUMBER = re.compile(r"—\s*\d+\s*—")
 
@@ -21,6 +23,18 @@ def words_of_pdf(data: bytes) -> str:
 def words_of_word(data: bytes) -> tuple[str, ...]:
     """Every paragraph and cell of a Word file that says something, in reading order, without white space."""
     return tuple(filter(None, map(bare, _paragraphs(data))))
+
+
+def fonts_of(page: PageObject) -> Iterator[Any]:
+    """The descriptors of the fonts that a page uses."""
+    resources: Any = page["/Resources"]
+    for font in resources.get_object().get("/Font", {}).values():
+        yield font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+
+
+def in_mm(side: Length | None) -> int:
+    """A length of a Word file in whole millimetres; none counts as 0."""
+    return 0 if side is None else round(side.mm)
 
 
 def _paragraphs(data: bytes) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from quanze.apps.documents.papers import ABOUT_NOTHING, paper_of, pdf_of, word_of
 from quanze.apps.documents.setting import Grid, lines
 from quanze.apps.documents.tests.cases import ABOUT, LANGS, RARE, SIGNS, named
-from quanze.apps.documents.tests.reading import bare, differing, words_of_pdf, words_of_word
+from quanze.apps.documents.tests.reading import bare, differing, fonts_of, in_mm, words_of_pdf, words_of_word
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.reader import reader
 from tests.core.sheet.names import OWN_FINDINGS, TITLES
@@ -75,6 +75,14 @@ def test_the_same_paper_has_the_same_bytes_and_another_has_others(lang: str) -> 
         assert made(named(), lang, ABOUT) != made(named("丙"), lang, ABOUT)
 
 
+def test_the_foot_says_who_made_it_and_when_by_beijing_time_however_the_instant_is_given() -> None:
+    at = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+    there = at.astimezone(timezone(timedelta(hours=8)))
+    made = pdf_of(named(), "zh", ABOUT._replace(at=at))
+    assert "出具人：张三丰出具时间：2026年11月21日01:30（北京时间）" in words_of_pdf(made)
+    assert pdf_of(named(), "zh", ABOUT._replace(at=there)) == made
+
+
 def test_a_word_file_does_not_tell_when_it_was_packed() -> None:
     with ZipFile(BytesIO(word_of(named(), "zh", ABOUT))) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -82,11 +90,7 @@ def test_a_word_file_does_not_tell_when_it_was_packed() -> None:
 
 def test_the_pdf_is_an_archive_copy_with_its_font_inside() -> None:
     data = pdf_of(named(), "zh", ABOUT)
-    fonts = [
-        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-        for page in PdfReader(BytesIO(data)).pages
-        for font in page["/Resources"].get_object()["/Font"].get_object().values()
-    ]
+    fonts = [font for page in PdfReader(BytesIO(data)).pages for font in fonts_of(page)]
     assert fonts
     assert all("/FontFile3" in font and "NotoSerifCJKsc" in font["/FontName"] for font in fonts)
     assert b"<pdfaid:part>2</pdfaid:part>" in data
@@ -102,10 +106,10 @@ def test_pages_are_numbered_on_the_outer_side() -> None:
 def test_the_word_file_is_laid_out_after_the_standard() -> None:
     made = docx.Document(BytesIO(word_of(named(), "zh", ABOUT)))
     page, body = made.sections[0], made.styles["quanze para"]
-    assert [round(side.mm) for side in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [
+    assert [in_mm(side) for side in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [
         37, 35, 28, 26,
     ]  # fmt: skip
-    assert [round(side.mm) for side in (page.page_width, page.page_height)] == [210, 297]
+    assert [in_mm(side) for side in (page.page_width, page.page_height)] == [210, 297]
     assert (body.font.size, body.paragraph_format.line_spacing) == (Pt(16), Pt(28))
     place = body.element.pPr.ind
     attributes = {key.rpartition("}")[2]: value for key, value in place.attrib.items()}
@@ -116,7 +120,7 @@ def test_the_word_file_is_laid_out_after_the_standard() -> None:
 
 def test_the_picture_stands_across_after_the_text_and_says_what_it_shows() -> None:
     made = docx.Document(BytesIO(word_of(named(), "zh", ABOUT)))
-    assert [page.page_width > page.page_height for page in made.sections] == [False, True]
+    assert [in_mm(page.page_width) > in_mm(page.page_height) for page in made.sections] == [False, True]
     assert len(made.inline_shapes) == len(paper_of(named(), "zh", ABOUT).pictures) > 0
     assert 'descr="附件：责任链条图"' in made.element.xml
     last = PdfReader(BytesIO(pdf_of(named(), "zh", ABOUT))).pages[-1].mediabox
