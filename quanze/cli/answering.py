@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from quanze.cli.files import read_bytes
 from quanze.cli.rules import Rules
-from quanze.cli.setting import Values, check_units
 from quanze.core.casefile.decoding import Note, decode
 from quanze.core.casefile.kinds import CaseId
 from quanze.core.casefile.loading import load
 from quanze.core.casefile.reading import read_case
+from quanze.core.casefile.rulewords import Values
 from quanze.core.determination.case import Case
 from quanze.core.determination.determine import determine
 from quanze.core.determination.result import Sheet
@@ -51,7 +51,7 @@ def answer(data: bytes, name: str, question: Question) -> Answer:
         known_findings=rules.known_findings,
         known_parameters=rules.known_parameters,
     )
-    check_units(read.case.parameters, rules)
+    rules.check_units(read.case.parameters)
     case = replace(read.case, parameters={**read.case.parameters, **question.parameters})
     return Answer(case, determine(case, rules.library, question.switches), read.notes)
 

@@ -16,7 +16,7 @@ from quanze.cli.files import case_files, read_bytes
 from quanze.cli.options import day_option, instant_option
 from quanze.cli.output import Output, output
 from quanze.cli.rules import Rules, load_rules
-from quanze.cli.setting import check_units, settings
+from quanze.cli.setting import settings
 from quanze.core.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -130,12 +130,9 @@ def _ask(asking: Asking, place: str, why: str, by: Caller, out: Output, console:
 
 def in_use(rules: Rules) -> RulesInUse:
     """The rules of this run as the services take them."""
-    from quanze.apps.determinations.rules import Rules as RulesInUse
+    from quanze.apps.determinations.rules import in_use as taken
 
-    return RulesInUse(
-        library=rules.library, known_findings=rules.known_findings, known_parameters=rules.known_parameters,
-        check_parameters=lambda values: check_units(values, rules), titles=rules.titles, findings=rules.finding_labels,
-    )  # fmt: skip
+    return taken(rules)
 
 
 @declared(actor="caller", action="determination:read", object="determination")

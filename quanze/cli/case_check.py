@@ -11,7 +11,6 @@ from quanze.cli.console import Console
 from quanze.cli.files import case_files, read_bytes
 from quanze.cli.options import day_option
 from quanze.cli.rules import Rules, load_rules
-from quanze.cli.setting import check_units
 from quanze.core.casefile.reading import read_case
 from quanze.core.refusals import Refusal
 
@@ -53,7 +52,7 @@ def _is_in_order(file: str, asked_on: date | None, rules: Rules, console: Consol
             read_bytes(file), name=name, asked_on=asked_on,
             known_findings=rules.known_findings, known_parameters=rules.known_parameters,
         )  # fmt: skip
-        check_units(read.case.parameters, rules)
+        rules.check_units(read.case.parameters)
     except Refusal as refusal:
         console.complain(refusal, about=file)
         return False

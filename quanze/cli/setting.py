@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from quanze.cli.console import WrongUse
 from quanze.cli.rules import Rules
 from quanze.core.casefile.loading import load
 from quanze.core.casefile.open_kinds import Parameters, check_parameters
-from quanze.core.casefile.wording import wrong_type
-from quanze.core.periods import rulebook_start
-from quanze.core.refusals import Refusal
-
-Values = Mapping[str, int | str | bool]
-_WHOLE = frozenset({"months", "days", "years"})
+from quanze.core.casefile.rulewords import Values
 
 
 def settings(pairs: Iterable[str], rules: Rules) -> Values:
@@ -24,7 +19,7 @@ def settings(pairs: Iterable[str], rules: Rules) -> Values:
     given = dict(_pair(pair) for pair in pairs)
     values = Parameters().read({key: load(text, name="--set").value for key, text in given.items()}, "")
     check_parameters(values, rules.known_parameters)
-    check_units(values, rules)
+    rules.check_units(values)
     return values
 
 
@@ -36,18 +31,3 @@ def _pair(word: str) -> tuple[str, str]:
             en=f"--set is written NAME=VALUE, such as YY2009.two_heads_months=12, not “{word}”",
         )  # fmt: skip
     return key.strip(), value
-
-
-def check_units(values: Values, rules: Rules) -> None:
-    """Refuse values that do not fit the unit of their parameter: months and the like are whole, dates are dates."""
-    for key, value in values.items():
-        unit = rules.units.get(key)
-        path = f"parameters.{key}"
-        if unit == "date":
-            rulebook_start(str(value), where=path)
-        elif unit == "switch" and not isinstance(value, bool):
-            raise wrong_type(value, path, " true 或 false", "true or false")
-        elif unit in _WHOLE and (isinstance(value, bool) or not isinstance(value, int)):
-            raise wrong_type(value, path, "整数", "a whole number")
-        elif unit in _WHOLE and int(value) < 0:
-            raise Refusal("out_of_range", zh="不能为负数", en="cannot be negative", where=path)

@@ -1,13 +1,17 @@
-"""The rules a question is answered by, as the door that asks has loaded them."""
+"""The rules a question is answered by, as the door that asks has loaded them; the server loads them once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from quanze.core.casefile.open_kinds import Vocabulary
+from quanze.core.casefile.rulewords import Rules as RuleWords
 from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.loader import load_library
 
 Text = Mapping[str, str]
 Parameters = Mapping[str, int | str | bool]
@@ -26,6 +30,20 @@ class Rules:
     check_parameters: Callable[[Parameters], None]
     titles: Mapping[str, Text]
     findings: Mapping[str, Text]
+
+
+def in_use(words: RuleWords) -> Rules:
+    """A library and its words as the services take them."""
+    return Rules(
+        library=words.library, known_findings=words.known_findings, known_parameters=words.known_parameters,
+        check_parameters=words.check_units, titles=words.titles, findings=words.finding_labels,
+    )  # fmt: skip
+
+
+@cache
+def rule_words(folder: Path | None = None) -> RuleWords:
+    """The shipped rules with their words, read once in a process; ``folder`` keeps their compiled form."""
+    return RuleWords(load_library(cache=folder))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
