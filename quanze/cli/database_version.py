@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from quanze.core.refusals import Refusal
 
@@ -90,7 +91,7 @@ def carry_out_steps(tell: Callable[[str], None]) -> list[str]:
 
     done: list[str] = []
 
-    def on_progress(action: str, migration: object = None, fake: bool = False) -> None:
+    def on_progress(action: str, migration: Any = None, fake: bool | None = False) -> None:
         if action == "apply_start":
             tell(str(migration))
         elif action == "apply_success":

@@ -84,5 +84,6 @@ REQUESTS: dict[str, Callable[[Town, Caller, str], Any]] = {
     "show": lambda world, by, state: shown(_number(world, state), by=by, at=AT),
     "recompute": lambda world, by, state: recompute(_number(world, state), rules=rules(), by=by, at=AT),
     "compare": lambda world, by, state: compared(_number(world, state), world.made["named"], by=by, at=AT),
+    "compare_mine": lambda world, by, state: compared(_number(world, state), world.made["mine"], by=by, at=AT),
     "ask": _ask,
 }

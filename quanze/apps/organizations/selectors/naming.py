@@ -46,8 +46,8 @@ def person_to_open_for(caller: Caller, code: str) -> Person:
     check_may(caller, "account:open")
     with reading(_looking(caller)):
         rows = Official.everything(reason="an account is opened").filter(compartment=REGISTER, code=code)
-        person = rows.values_list("person_id", flat=True).first()
-        found = Person.everything(reason="an account is opened").filter(pk=person).only("pk", "public_id").first()
+        people = Person.everything(reason="an account is opened").filter(pk__in=rows.values("person_id"))
+        found = people.only("pk", "public_id").first()
     if found is None:
         raise not_found("person")
     return found
