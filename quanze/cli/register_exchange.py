@@ -26,6 +26,7 @@ _COUNTED = {
     "units": Label("单位", "units"), "posts": Label("职务", "posts"), "people": Label("人员", "people"),
     "tenures": Label("任职", "tenures"), "portfolios": Label("分工", "portfolios"),
     "authorities": Label("管理权限", "authorities"),
+    "bodies": Label("班子和党组织", "bodies"), "absences": Label("离岗", "absences"),
 }  # fmt: skip
 
 

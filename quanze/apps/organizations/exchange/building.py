@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from quanze.apps.organizations.exchange.checking import BAD, Typed
 from quanze.apps.organizations.exchange.findings import Place
-from quanze.core.register.rows import Organization, Portfolio, Post
+from quanze.core.register.rows import Absence, Body, Organization, Portfolio, Post
 
 R = TypeVar("R")
 
@@ -43,7 +43,7 @@ class Authority:
 
 
 def built(table: Typed) -> Iterator[Given[Any]]:
-    """The rows of a table without fault: Organization, Post, Portfolio or Authority by its sheet; none for tenures."""
+    """The rows of a table without fault, of the kind of its sheet; none for tenures."""
     builder = _BUILDERS.get(table.table.sheet.key)
     if builder is None:
         return
@@ -89,4 +89,15 @@ def _portfolio(post: str, covers: Any, fields: Any, manner: Any, starts_on: Any,
     )  # fmt: skip
 
 
-_BUILDERS: dict[str, Any] = {"units": _unit, "posts": _post, "portfolios": _portfolio, "authorities": Authority}
+def _body(code: str, organization: str, kind: str, starts_on: Any, ends_before: Any) -> Body:
+    return Body(id=code, of=organization, kind=kind, starts_on=starts_on, ends_before=ends_before)
+
+
+def _absence(person: str, reason: Any, starts_on: Any, ends_before: Any) -> Absence:
+    return Absence(person=person, reason=reason, starts_on=starts_on, ends_before=ends_before)
+
+
+_BUILDERS: dict[str, Any] = {
+    "units": _unit, "posts": _post, "portfolios": _portfolio, "authorities": Authority, "bodies": _body,
+    "absences": _absence,
+}  # fmt: skip

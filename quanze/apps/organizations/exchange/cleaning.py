@@ -13,24 +13,29 @@ _DOTS = re.compile("[•‧∙・･．⋅]")
 _BETWEEN_HANZI = re.compile(r"(?<=[^\x00-\u2e7f])\s+(?=[^\x00-\u2e7f])")
 
 
+def is_shown(sign: str) -> bool:
+    """Whether people see a sign. Planes 2 and 3 hold hanzi only, newer ones too than Python's own tables know."""
+    return sign.isprintable() or ("\U00020000" <= sign <= "\U0003fffd" and ord(sign) & 0xFFFF < 0xFFFE)
+
+
 def cleaned(text: str) -> str:
     """The text without blanks around it and without zero-width signs.
 
     Raises Unreadable: line_break (with the text on one line), control_character, private_character.
     """
     plain = _UNSEEN.sub("", text).strip()
-    if plain.isprintable():
+    if plain.isprintable() or all(map(is_shown, plain)):
         return plain
     if _LINES.search(plain):
-        joined = "".join(sign for sign in _LINES.sub("", plain) if sign.isprintable())
+        joined = "".join(filter(is_shown, _LINES.sub("", plain)))
         raise unreadable(
             "line_break", "单元格内有换行，请合为一行", "a line break in the cell; make it one line", joined
         )
     spaced = " ".join(plain.split())
-    unfit = next((sign for sign in spaced if not sign.isprintable()), None)
+    unfit = next((sign for sign in spaced if not is_shown(sign)), None)
     if unfit is None:
         return spaced
-    name, rest = f"U+{ord(unfit):04X}", "".join(sign for sign in spaced if sign.isprintable())
+    name, rest = f"U+{ord(unfit):04X}", "".join(filter(is_shown, spaced))
     if unicodedata.category(unfit) == "Co":
         raise unreadable(
             "private_character", f"含有自造字 {name}，换一台电脑就显示不出，请改用标准汉字",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from quanze.apps.organizations.exchange.cleaning import is_shown
 from quanze.core.casefile.wording import shown
 from quanze.core.refusals import Refusal
 
@@ -69,10 +70,19 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def _reads_as_chinese(text: str) -> bool:
-    """Whether most characters beyond ASCII are hanzi or usual signs; other encodings read as GB18030 give rare ones."""
+    """Whether most characters beyond ASCII are hanzi or usual signs; other encodings read as GB18030 give rare ones.
+
+    The first line that has any decides as well as the whole: below common headers names may be as rare as they are.
+    """
+    first = next((line for line in text.splitlines() if not line.isascii()), "")
+    if any(unicodedata.category(sign) == "Cn" and not is_shown(sign) for sign in text[:_SAMPLE]):
+        return False
+    return _mostly_common(first[:_SAMPLE]) or _mostly_common(text)
+
+
+def _mostly_common(text: str) -> bool:
     beyond = [sign for sign in text if sign > "\x7f"][:_SAMPLE]
-    common = sum(_is_common(sign) for sign in beyond)
-    return common * 4 >= len(beyond) * 3 and all(unicodedata.category(sign) != "Cn" for sign in beyond)
+    return sum(map(_is_common, beyond)) * 4 >= len(beyond) * 3
 
 
 def _is_common(sign: str) -> bool:

@@ -25,7 +25,7 @@ from quanze.core.register.places import Place, Places
 Check = Callable[[Places], None]
 _NAMED = re.compile(r"register\.(\w+)\[(\d+)\]")
 _LISTS = ("organizations", "bodies", "posts", "people", "tenures", "portfolios", "absences")
-_COLUMN = {"organizations": "superior", "tenures": "post", "posts": "code"}
+_COLUMN = {"organizations": "superior", "tenures": "post", "posts": "code", "bodies": "code"}
 _MOST = 1000
 
 

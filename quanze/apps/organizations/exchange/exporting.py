@@ -56,12 +56,17 @@ def tables_of(by: Caller) -> dict[str, Iterable[Values]]:
     """The rows of each sheet by the keys of its columns; things by code, each one's rows by day."""
     units = _standing("organizations", by)
     posts = by_thing((row for _, row in _standing("posts", by)), lambda row: row.id)
-    duties = [row for _, row in _standing("portfolios", by)]
+    duties, bodies, away = ([row for _, row in _standing(name, by)] for name in ("portfolios", "bodies", "absences"))
     return {
         "units": (_values(row) | {"code": row.id} for _, row in sorted(units, key=lambda pair: _order(pair[1].id, pair[1]))),
         "posts": (_values(row) | {"code": row.id} for rows in _sorted(posts) for row in what_it_is(rows)),
         "tenures": _people(by),
         "portfolios": (_values(row) for row in sorted(duties, key=lambda row: _order(row.post, row))),
+        "bodies": (
+            _values(row) | {"code": row.id, "organization": row.of}
+            for row in sorted(bodies, key=lambda row: _order(row.id, row))
+        ),
+        "absences": (_values(row) for row in sorted(away, key=lambda row: _order(row.person, row))),
         "authorities": (_values(row) for rows in _sorted(posts) for row in who_holds_it(rows)),
     }  # fmt: skip
 

@@ -42,7 +42,7 @@ def as_csv(sheet: Sheet, rows: Rows, *, encoding: str = "utf-8") -> bytes:
 
 
 def as_xlsx(tables: Mapping[str, Rows], *, at: datetime) -> bytes:
-    """A workbook of the five sheets (rows by the sheet's key), with a guide and the closed lists. ``at`` dates it.
+    """A workbook of all sheets (rows by the sheet's key), with a guide and the closed lists. ``at`` dates it.
 
     Raises Refusal "cell_too_long" for a text that no cell of xlsx can hold.
     """

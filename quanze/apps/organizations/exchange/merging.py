@@ -152,8 +152,8 @@ def _overlap(other: Piece) -> Reason:
     )  # fmt: skip
 
 
-def merge_alike(given: Sequence[Given[Any]], stored: Stored, key: KeyOf) -> Merged:
-    """Merge rows of which several may share a day (portfolios): alike ones stand; the rest correct or are new."""
+def merge_alike(given: Sequence[Given[Any]], stored: Stored, key: KeyOf, near: KeyOf) -> Merged:
+    """Merge rows of which several may share a day: alike ones stand, near ones are corrected, the rest is new."""
     merged = Merged()
     standing = by_thing(stored, lambda pair: key(pair[1]))
     for thing, rows in by_thing(given, lambda each: key(each.row)).items():
@@ -161,7 +161,7 @@ def merge_alike(given: Sequence[Given[Any]], stored: Stored, key: KeyOf) -> Merg
         left = [each for each in rows if _take(free, each.row, lambda row: row) is None]
         merged.counted(same=len(rows) - len(left))
         for each in left:
-            taken = _take(free, each.row, lambda row: (row.starts_on, row.manner))
+            taken = _take(free, each.row, near)
             merged.add(Draft(each.row, taken[0] if taken else None), each.source)
             merged.counted(changed=bool(taken), added=not taken)
     return merged

@@ -18,6 +18,8 @@ from quanze.apps.organizations.exchange.selectors import Known, concurrent_tenur
 from quanze.apps.organizations.services.change import Change
 from quanze.apps.organizations.services.persons import PersonsGiven
 
+_ORDER = ("organizations", "bodies", "posts", "people", "tenures", "portfolios", "absences")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -58,16 +60,31 @@ def _merged(
     lists["tenures"] = _tenures(people.tenures, known, by, findings)
     duties = given.get("portfolios", [])
     stored_duties = stored_rows(by, "portfolios", _standing((each.row.post for each in duties), known.posts))
-    lists["portfolios"] = merge_alike(duties, stored_duties, lambda row: row.post)
-    counts = {
-        "units": lists["organizations"].count, "posts": lists["posts"].count, "people": people.merged.count,
-        "tenures": lists["tenures"].count, "portfolios": lists["portfolios"].count, "authorities": authorities,
-    }  # fmt: skip
-    order = ("organizations", "posts", "people", "tenures", "portfolios")
-    drafts = {name: tuple(lists[name].drafts) for name in order if lists[name].drafts}
-    ends = {name: tuple(lists[name].ends) for name in order if lists[name].ends}
-    sources = {name: lists[name].sources for name in order}
-    return Plan(Change(drafts, ends), sources, people.persons, counts)
+    lists["portfolios"] = merge_alike(
+        duties, stored_duties, lambda row: row.post, lambda row: (row.starts_on, row.manner)
+    )
+    lists |= _bodies_and_absences(given, known, by, findings)
+    counts = {"units": lists["organizations"].count, "authorities": authorities}
+    counts |= {name: lists[name].count for name in _ORDER[1:]}
+    return _plan_of(lists, people.persons, counts)
+
+
+def _plan_of(lists: Mapping[str, Merged], persons: PersonsGiven, counts: Mapping[str, Count]) -> Plan:
+    drafts = {name: tuple(lists[name].drafts) for name in _ORDER if lists[name].drafts}
+    ends = {name: tuple(lists[name].ends) for name in _ORDER if lists[name].ends}
+    return Plan(Change(drafts, ends), {name: lists[name].sources for name in _ORDER}, persons, counts)
+
+
+def _bodies_and_absences(
+    given: Mapping[str, list[Given[Any]]], known: Known, by: Caller, findings: Findings
+) -> dict[str, Merged]:
+    bodies, away = given.get("bodies", []), given.get("absences", [])
+    stored = list(stored_rows(by, "bodies", {each.row.id for each in bodies} & known.bodies))
+    stored_away = stored_rows(by, "absences", {each.row.person for each in away} & known.people)
+    return {
+        "bodies": merge(bodies, stored, lambda row: row.id, findings),
+        "absences": merge_alike(away, stored_away, lambda row: row.person, lambda row: row.starts_on),
+    }
 
 
 def _tenures(given: Sequence[Given[Any]], known: Known, by: Caller, findings: Findings) -> Merged:
@@ -104,8 +121,9 @@ def _check_reach(
     for each in given.get("units", []):
         if each.row.id not in within:
             findings.fault(each.source.place("code"), _beyond())
-    for each in given.get("posts", []):
-        if each.row.organization not in within:
+    owners = [(each, each.row.organization) for each in given.get("posts", [])]
+    for each, organization in (*owners, *((each, each.row.of) for each in given.get("bodies", []))):
+        if organization not in within:
             findings.fault(each.source.place("organization"), _beyond())
     for key in ("portfolios", "authorities"):
         for each in given.get(key, []):

@@ -36,7 +36,7 @@ class File(NamedTuple):
 def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
     """The tables of all files. What is wrong with their shape goes to ``findings``.
 
-    Raises Refusal for a file that cannot be read at all, and "no_sheet" where none of the five sheets is found.
+    Raises Refusal for a file that cannot be read at all, and "no_sheet" where none of the sheets is found.
     """
     tables = [table for file in files for table in _tables(file, findings)]
     if not tables and not findings.faults:

@@ -22,28 +22,33 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "posts": {"organization": "units"},
     "tenures": {"post": "posts"},
     "portfolios": {"post": "posts", "covers": "units posts bodies"},
+    "bodies": {"organization": "units"},
+    "absences": {"person": "people"},
     "authorities": {"post": "posts", "managed_by": "units bodies", "co_managed_by": "units bodies"},
 }  # fmt: skip
-OWN = {"units": "units", "posts": "posts"}
+OWN = frozenset({"units", "posts", "bodies"})
 # Beyond this many codes of a kind, or unknown ones, nobody waits for the nearest.
 _MOST_COMPARED = 3000
 _MOST_EXPLAINED = 200
 
 
 def codes_in(tables: Sequence[Typed]) -> dict[str, set[str]]:
-    """The codes that the files themselves give to units and posts."""
-    found: dict[str, set[str]] = {"units": set(), "posts": set(), "bodies": set()}
+    """The codes that the files themselves give to units, posts, bodies and persons."""
+    found: dict[str, set[str]] = {"units": set(), "posts": set(), "bodies": set(), "people": set()}
     for table in tables:
         if table.table.sheet.key in OWN:
-            found[OWN[table.table.sheet.key]] |= codes_given(table, "code")
+            found[table.table.sheet.key] |= codes_given(table, "code")
+        if table.table.sheet.key == "tenures":
+            found["people"] |= codes_given(table, "person")
     return found
 
 
 def look_up(tables: Sequence[Typed], by: Caller) -> Known:
     """What stands already of everything that the files name."""
-    wanted = codes_in(tables)
-    # A code given to a unit must not stand for a post, and the other way round.
-    wanted = {"units": wanted["units"] | wanted["posts"], "posts": wanted["posts"] | wanted["units"], "bodies": set()}
+    given = codes_in(tables)
+    # A code given to a unit must not stand for a post or a body, and the other way round.
+    own = set[str]().union(*(given[kind] for kind in OWN))
+    wanted = {**{kind: set(own) for kind in OWN}, "people": set[str]()}
     for table, key, kinds in _naming(tables):
         named = _distinct(table.columns[key])
         for kind in kinds.split():
@@ -57,12 +62,13 @@ def check_references(tables: Sequence[Typed], known: Known, findings: Findings) 
     standing = {
         "units": given["units"] | set(known.units),
         "posts": given["posts"] | set(known.posts),
-        "bodies": known.bodies,
+        "bodies": given["bodies"] | known.bodies,
+        "people": given["people"] | known.people,
     }
     for table in tables:
         if table.table.sheet.key in OWN:
-            other = {"units": "posts", "posts": "units"}[table.table.sheet.key]
-            _tell(table, "code", codes_given(table, "code") & (standing[other] | known.bodies), _taken, findings)
+            others = set[str]().union(*(standing[kind] for kind in OWN - {table.table.sheet.key}))
+            _tell(table, "code", codes_given(table, "code") & others, _taken, findings)
     for table, key, kinds in _naming(tables):
         fitting = set[str]().union(*(standing[kind] for kind in kinds.split()))
         unknown = _distinct(table.columns[key]) - fitting

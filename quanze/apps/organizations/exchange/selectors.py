@@ -22,17 +22,18 @@ ACTION = "register:import"
 _FEW = 2000
 _COLUMN = {
     "organizations": "unit__code", "posts": "post__code", "people": "person__code", "tenures": "post__code",
-    "portfolios": "post__code",
+    "portfolios": "post__code", "bodies": "body__code", "absences": "person__code",
 }  # fmt: skip
 
 
 @dataclass(slots=True)
 class Known:
-    """Units and posts by code (a post with the number of its unit), codes of bodies."""
+    """Units and posts by code (a post with the number of its unit), codes of bodies and of persons within reach."""
 
     units: dict[str, int] = field(default_factory=dict)
     posts: dict[str, int] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
 
 
 def keeper(by: Caller) -> Caller:
@@ -41,7 +42,9 @@ def keeper(by: Caller) -> Caller:
     return replace(system_caller("register", permissions=permissions, at=by.at), compartments=by.compartments)
 
 
-def known_codes(by: Caller, *, units: Iterable[str], posts: Iterable[str], bodies: Iterable[str]) -> Known:
+def known_codes(
+    by: Caller, *, units: Iterable[str], posts: Iterable[str], bodies: Iterable[str], people: Iterable[str]
+) -> Known:
     """Which of the codes stand for something in the compartments open to the caller."""
     found = Known()
     with acting(keeper(by)):
@@ -50,6 +53,9 @@ def known_codes(by: Caller, *, units: Iterable[str], posts: Iterable[str], bodie
         found.posts.update(among(seats, "code", set(posts), "unit_id"))
         named = Body.everything(reason=WHY).filter(Body.open_to(by))
         found.bodies.update(code for code, _ in among(named, "code", set(bodies), "pk"))
+        persons = officials_among("code", set(people), "person_id", by=by)
+        seen = reached_persons(set(persons.values()), by) - by.kin
+        found.people.update(code for code, person in persons.items() if person in seen)
     return found
 
 

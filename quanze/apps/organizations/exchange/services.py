@@ -16,9 +16,9 @@ from quanze.apps.organizations.exchange.findings import Finding, Findings
 from quanze.apps.organizations.exchange.merging import Count
 from quanze.apps.organizations.exchange.planning import Plan, plan
 from quanze.apps.organizations.exchange.reading import File, read_files
-from quanze.apps.organizations.resting import collector_at_rest
 from quanze.apps.organizations.exchange.selectors import ACTION, keeper
 from quanze.apps.organizations.exchange.tables import Tell, silent
+from quanze.apps.organizations.resting import collector_at_rest
 from quanze.apps.organizations.services.change import Done
 from quanze.apps.organizations.services.checking import check_invariants
 from quanze.apps.organizations.services.directory import directory_of

@@ -1,4 +1,4 @@
-"""The five sheets that go out and come in: their columns, headers in both languages, and kinds."""
+"""The seven sheets that go out and come in: their columns, headers in both languages, and kinds."""
 
 from __future__ import annotations
 
@@ -168,5 +168,26 @@ AUTHORITIES = Sheet(
     also=("干部管理权限", "权限", "管理权限表"),
 )  # fmt: skip
 
-SHEETS = (UNITS, POSTS, TENURES, PORTFOLIOS, AUTHORITIES)
+BODIES = Sheet(
+    "bodies", Label("班子和党组织", "bodies"),
+    (
+        _column("code", "班子编号", "body code", Code(), needed=True, also="党组织编号 班子代码"),
+        _column("organization", "所属单位编号", "unit code", Code(), needed=True, also="所在单位编号"),
+        _column("kind", "班子类别", "body kind", _word("body_kind"), needed=True, also="党组织类别"),
+        *_PERIOD,
+    ),
+    also=("班子", "党组织", "领导班子", "班子表", "党组织表"),
+)  # fmt: skip
+
+ABSENCES = Sheet(
+    "absences", Label("离岗", "absences"),
+    (
+        _column("person", "人员编号", "person id", Code(), needed=True, also="人员代码"),
+        _column("reason", "离岗事由", "reason", Text(), also="事由 离岗原因"),
+        *_PERIOD,
+    ),
+    also=("离岗表", "不在岗"),
+)  # fmt: skip
+
+SHEETS = (UNITS, POSTS, TENURES, PORTFOLIOS, AUTHORITIES, BODIES, ABSENCES)
 SHEET_OF: Mapping[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}

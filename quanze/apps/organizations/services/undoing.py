@@ -94,21 +94,23 @@ def _check_not_depended_on(change: Change) -> None:
     if not any(gone.values()):
         return
     for name, table in TABLES.items():
-        for column, kind in _POINTING[name].items():
-            for part in in_parts(gone[kind]):
+        for column, kinds in _POINTING[name].items():
+            for part in in_parts(set[str]().union(*(gone[each] for each in kinds.split()))):
                 rows = table.whole(reason=WHY).filter(superseded_at=None, **{f"{column}__in": part})
                 if _stays(rows, set(change.ends.get(name, ()))):
                     raise _depended_on()
 
 
+# Table → column → the kinds of thing whose codes it may hold.
 _POINTING: dict[str, dict[str, str]] = {
     "organizations": {"superior__code": "organizations", "line_superior__code": "organizations",
-                      "links__unit__code": "organizations", "dispatched_by": "organizations"},
+                      "links__unit__code": "organizations", "dispatched_by": "organizations bodies"},
     "bodies": {"unit__code": "organizations"},
-    "posts": {"unit__code": "organizations", "managed_by": "organizations", "co_managed_by": "organizations"},
+    "posts": {"unit__code": "organizations", "managed_by": "organizations bodies",
+              "co_managed_by": "organizations bodies"},
     "people": {},
     "tenures": {"post__code": "posts", "person__code": "people"},
-    "portfolios": {"post__code": "posts", "targets__code": "organizations"},
+    "portfolios": {"post__code": "posts", "targets__code": "organizations bodies posts"},
     "absences": {"person__code": "people"},
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ def row(sheet: str, **cells: str) -> dict[str, str]:
 
 
 def county() -> Book:
-    """Five units, six posts, five people with six tenures, two portfolios, two authorities."""
+    """Five units, six posts, five people with six tenures, two each of the other sheets."""
     return {
         "units": [
             row("units", code="QH", name="清河县", kind="地方", level="县级"),
@@ -68,6 +68,14 @@ def county() -> Book:
         "authorities": [
             row("authorities", post="WR-1", managed_by="QH", starts_on="2010-01-01"),
             row("authorities", post="WR-1", managed_by="QH-GOV", ends_before="2010-01-01"),
+        ],
+        "bodies": [
+            row("bodies", code="QH-CW", organization="QH", kind="党委", starts_on="2010-01-01"),
+            row("bodies", code="WR-BZ", organization="QH-WR", kind="领导班子"),
+        ],
+        "absences": [
+            row("absences", person="p3", reason="脱产学习", starts_on="2015-03-01", ends_before="2015-07-01"),
+            row("absences", person="p4", reason="借调", starts_on="2018-01-01", ends_before="2019-01-01"),
         ],
     }  # fmt: skip
 

@@ -71,7 +71,7 @@ def test_an_import_writes_every_sheet_as_one_act(form: Callable[[Book], Sequence
     assert (len(now.organizations), len(now.posts), len(now.people), len(now.tenures)) == (6, 7, 5, 6)
     assert {code: (count.added, count.changed, count.same) for code, count in done.report.counts.items()} == {
         "units": (6, 0, 0), "posts": (6, 0, 0), "people": (5, 0, 0), "tenures": (6, 0, 0), "portfolios": (2, 0, 0),
-        "authorities": (2, 0, 0),
+        "authorities": (2, 0, 0), "bodies": (2, 0, 0), "absences": (2, 0, 0),
     }  # fmt: skip
     assert entries().count("register:rows:written") == 1
     view = now.view(None)
@@ -95,7 +95,8 @@ def test_the_same_files_twice_change_nothing(form: Callable[[Book], Sequence[Fil
     assert again.done.act is None
     assert again.report.changes == 0
     assert {key: count.same for key, count in again.report.counts.items()} == {
-        "units": 6, "posts": 6, "people": 5, "tenures": 6, "portfolios": 2, "authorities": 2
+        "units": 6, "posts": 6, "people": 5, "tenures": 6, "portfolios": 2, "authorities": 2,
+        "bodies": 2, "absences": 2,
     }  # fmt: skip
     assert (content(), entries()) == (before, told)
 
@@ -134,9 +135,12 @@ def test_undo_of_a_second_import_brings_the_first_back() -> None:
     book["tenures"][3]["ends_before"] = "2020-01-01"
     book["portfolios"][0]["fields"] = "水利"
     book["tenures"][4]["now"] = "已退休"
+    book["bodies"][1]["kind"] = "党组"
+    book["absences"][0]["ends_before"] = "2015-09-01"
     done = import_files(workbook(book), by=BY, at=LATER)
     assert {key: (count.added, count.changed) for key, count in done.report.counts.items()} == {
-        "units": (0, 1), "posts": (0, 1), "people": (0, 1), "tenures": (0, 1), "portfolios": (0, 1), "authorities": (0, 1)
+        "units": (0, 1), "posts": (0, 1), "people": (0, 1), "tenures": (0, 1), "portfolios": (0, 1), "authorities": (0, 1),
+        "bodies": (0, 1), "absences": (0, 1),
     }  # fmt: skip
     assert content() != before
     assert done.done.act is not None
