@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := quanze tests tools bench
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test check prove bench pins python
+.PHONY: setup setup-dev run examples test check prove bench pins python
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -19,7 +19,11 @@ setup-dev: python
 	@$(PYTHON) tools/setup_env.py dev
 
 run: setup
-	@echo "运行：为 examples/ 中的每个案例出具定责建议，页面写入 out/ / Run: a determination sheet for every case in examples/, as pages under out/"
+	@echo "运行：演示城市，数据在 .demo 中，只供本机；准备好后打印网址和演示账号 / Run: the demo city, its data in .demo, for this machine only; prints address and accounts once ready"
+	@env -u DATABASE_URL QUANZE_HOME="$(CURDIR)/.demo" $(BIN)/quanze demo serve $(if $(PORT),--port $(PORT)) $(DEMO)
+
+examples: setup
+	@echo "示例：为 examples/ 中的每个案例出具定责建议，页面写入 out/ / Examples: a determination sheet for every case in examples/, as pages under out/"
 	@$(BIN)/quanze determine examples --html --out out
 	@$(BIN)/quanze determine examples/yiyang-big-case.yaml
 	@page=out/index.html; [ -f $$page ] || page=$$(ls out/*.html | head -n 1); \

@@ -48,5 +48,8 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "backup keys": ("backup", "生成备份用的一对密钥", "make a pair of keys for backups"),
     "restore": ("backup", "把备份恢复到空的数据文件夹或空库", "restore a backup into an empty folder or database"),
     "upgrade": ("upgrade", "升级后带数据库到本版本", "bring the database of an older installation up to date"),
+    "serve": ("serve", "提供网页", "serve the pages"),
     "demo": ("demo", "建立演示数据", "build the demonstration"),
+    "demo serve": ("demo_serve", "建好演示数据并提供网页", "build the demonstration if need be, and serve it"),
+    "demo code": ("demo_code", "演示账号此刻的动态口令", "the one-time code of a demo account, now"),
 }

@@ -110,7 +110,7 @@ class Accounts:
         opened = change_password(standing=self._standing(opened), old=secret, new=password, at=tick())
         key = enrol_factor(standing=self._standing(opened), at=tick()).key
         at = tick()
-        opened = confirm_factor(standing=self._standing(opened), code=_code(key, at), at=at)
+        opened = confirm_factor(standing=self._standing(opened), code=code_at(key, at), at=at)
         return Ready(persona, password, key, opened.token)
 
     def _standing(self, opened: Any) -> Any:
@@ -126,7 +126,8 @@ class Accounts:
         return made
 
 
-def _code(key: str, at: datetime) -> str:
+def code_at(key: str, at: datetime) -> str:
+    """The code that a second factor of this key (base32) shows at an instant."""
     from django_otp.oath import hotp
 
     from quanze.apps.accounts.services.factors import DIGITS, step_at

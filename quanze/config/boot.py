@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.cli.database import database_commands
 from quanze.cli.database_version import check_database
+from quanze.cli.serve_checks import check_demo_stays_here
 from quanze.config.environment import refuse
 from quanze.core.refusals import Refusal
 
@@ -40,6 +41,15 @@ def check_database_served() -> None:
         refusal = one.submit(_database_refused).result()
     if refusal is not None:
         raise refuse(f"{refusal.code}：{refusal.zh}", f"{refusal.code}: {refusal.en}")
+
+
+def check_demo_served_here() -> None:
+    """Refuse to serve a demonstration under a name that others reach, whatever server it is. Raises ImproperlyConfigured."""
+    proxy = settings.SECURE_PROXY_SSL_HEADER is not None
+    try:
+        check_demo_stays_here(settings.QUANZE_HOME, host=None, names=settings.ALLOWED_HOSTS, behind_proxy=proxy)
+    except Refusal as refusal:
+        raise refuse(f"{refusal.code}：{refusal.zh}", f"{refusal.code}: {refusal.en}") from None
 
 
 def _database_refused() -> Refusal | None:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quanze.config.settings")
-application = get_wsgi_application()
+_pages = get_wsgi_application()
 
-from quanze.config.boot import check_database_served  # noqa: E402  (its apps are loaded only now)
+from django.conf import settings  # noqa: E402  (whole only now)
 
+from quanze.config.boot import check_database_served, check_demo_served_here  # noqa: E402  (its apps are loaded only now)
+
+check_demo_served_here()
 check_database_served()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The pages, below QUANZE_PREFIX: a proxy may hand the prefix on or take it off."""
+    environ["PATH_INFO"] = below_prefix(environ.get("PATH_INFO", ""), settings.QUANZE_PREFIX)
+    return _pages(environ, start_response)
+
+
+def below_prefix(path: str, prefix: str) -> str:
+    """The path as seen below the prefix; one that does not begin with it stays as it is."""
+    return path.removeprefix(prefix) if prefix and f"{path}/".startswith(f"{prefix}/") else path

@@ -63,7 +63,7 @@ def test_the_accounts_work_and_stand_in_a_private_file(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     officer, later = ready["conduct_officer"], AT + timedelta(minutes=2)
     assert officer.password in file.read_text("utf-8")
-    code = demo_accounts._code(officer.key, later)
+    code = demo_accounts.code_at(officer.key, later)
     caller, _ = caller_by_login("demo-conduct", officer.password, code, at=later)
     assert caller.may("determination:ask")
     assert caller.units

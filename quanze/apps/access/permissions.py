@@ -67,6 +67,7 @@ ACTIONS: Mapping[str, Action] = {
     "backup:restore": _action("恢复", "restore a backup", "all"),
     "installation:upgrade": _action("升级数据库", "bring the database up to date", "all"),
     "demo:build": _action("建立演示数据", "build the demonstration", "all", "register"),
+    "system:serve": _action("运行服务", "run the server", "all"),
     "system:watch": _action("查看运行状况", "see whether the system is well", "all own"),
 }
 
