@@ -1,6 +1,7 @@
 """Determinations: what was asked, on which day and knowledge, by whom and why, and the sheet it gave.
 
-Every row has a compartment of its own. Rows are added and never changed; triggers refuse the rest.
+Every row has a compartment of its own. Determinations are added and never changed; triggers refuse the rest. Drafts are
+their maker's own and may be changed and thrown away.
 """
 
 from __future__ import annotations
@@ -89,3 +90,30 @@ class Concerned(Sheltered):
 
     def __str__(self) -> str:
         return f"{self.determination_id} {self.person_id}"
+
+
+class Draft(Sheltered):
+    """What somebody has described so far: the text of a case file, perhaps unfinished. Nobody but he sees it.
+
+    ``unclear`` are the questions he has answered with "not clear", each as "fact|about".
+    """
+
+    public_id = models.CharField("编号 number", max_length=16, unique=True, default=new_public_id, editable=False)
+    made_by = models.BigIntegerField("起草人 made by", db_index=True)
+    made_at = models.DateTimeField("起草时刻 made at")
+    changed_at = models.DateTimeField("修改时刻 changed at")
+    text = models.TextField("案件内容 case so far")
+    unclear = models.JSONField("不清楚的事项 not clear", default=list)
+    reason = models.TextField("理由 reason", blank=True, default="")
+
+    class Meta:
+        verbose_name = "定责草稿"
+        ordering = ("-changed_at", "public_id")
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @classmethod
+    def visible_rule(cls, caller: Caller) -> Q:
+        """One's own."""
+        return NOTHING if caller.person is None else Q(made_by=caller.person)

@@ -14,9 +14,7 @@ def check_may_ask(caller: Caller, reason: str) -> int:
 
     Raises Refusal: not_permitted, no_reason, bad_sign.
     """
-    check_may(caller, "determination:ask")
-    if caller.person is None:
-        raise not_permitted()
+    person = check_may_try(caller)
     if not reason.strip():
         raise Refusal(
             "no_reason", zh="请写明询问的理由（事由、批准）", en="give the reason for asking (matter, approval)",
@@ -27,6 +25,17 @@ def check_may_ask(caller: Caller, reason: str) -> int:
             "bad_sign", zh="理由含有不可见的控制字符，请删去", where="reason",
             en="the reason holds signs that cannot be shown; delete them",
         )  # fmt: skip
+    return person
+
+
+def check_may_try(caller: Caller) -> int:
+    """Who tries a question without keeping its answer, or drafts one (the id of his person).
+
+    Raises Refusal "not_permitted" for whoever may not ask, and for a program without a person.
+    """
+    check_may(caller, "determination:ask")
+    if caller.person is None:
+        raise not_permitted()
     return caller.person
 
 

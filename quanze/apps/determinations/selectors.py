@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from quanze import __version__
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import acting
+from quanze.apps.access.context import acting, reading
 from quanze.apps.audit.services import record_read
-from quanze.apps.determinations.models import Determination
+from quanze.apps.determinations.models import Determination, Draft
 from quanze.core.determination.result import Text
 from quanze.core.sheet.data import read_sheet
 
@@ -91,6 +91,11 @@ def shown(public_id: str, *, by: Caller, at: datetime) -> Shown:
     return shown_row(row)
 
 
+def sheet_bytes(public_id: str, *, by: Caller, at: datetime) -> bytes:
+    """The sheet's JSON, the very bytes that were kept: the same by page, by command and by API. Raises as ``shown``."""
+    return shown(public_id, by=by, at=at).sheet
+
+
 def compared(earlier: str, later: str, *, by: Caller, at: datetime) -> tuple[Shown, Shown]:
     """Two determinations to be compared with core.sheet.diff. Raises Refusal "not_found" for either."""
     with acting(by):
@@ -121,3 +126,25 @@ def notes_on(row: Determination) -> tuple[Text, ...]:
             "en": f"Program {row.program} gave this sheet; this is {__version__}. Compute it again to compare.",
         },
     )
+
+
+def drafts_of(by: Caller, *, most: int = 50) -> list[Draft]:
+    """One's own drafts, the last changed first."""
+    with reading(by):
+        return list(Draft.visible.to(by).order_by("-changed_at", "public_id")[:most])
+
+
+def draft_of(public_id: str, *, by: Caller) -> Draft:
+    """One's own draft. Raises Refusal "not_found" for one that does not exist or is another's."""
+    with reading(by):
+        found = Draft.visible.to(by).filter(public_id=public_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def asked_lately(by: Caller, *, most: int = 10) -> list[Line]:
+    """What the caller asked himself and may still see, newest first: for his desk; no content leaves."""
+    with reading(by):
+        rows = visible_to(by).filter(asked_by=by.person) if by.person is not None else visible_to(by).none()
+        return [_line(row) for row in rows.order_by("-asked_at", "public_id")[:most]]
