@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("quanze.web.urls")),
     path("", include("quanze.apps.accounts.urls")),
+    path("", include("quanze.apps.organizations.urls")),
 ]
 if settings.QUANZE_OIDC:
     urlpatterns.append(path("oidc/", include("quanze.config.oidc_urls")))

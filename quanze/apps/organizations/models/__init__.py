@@ -13,10 +13,11 @@ from quanze.apps.organizations.models.records import (
     UnitLink,
     UnitRecord,
 )
+from quanze.apps.organizations.models.spellings import Spelling
 from quanze.apps.organizations.models.things import Act, Body, Post, Unit
 
 __all__ = [
     "AbsenceRecord", "Act", "Body", "BodyRecord", "Official", "PersonRecord", "PortfolioRecord", "PortfolioTarget",
-    "Post", "PostRecord", "Record", "RecordQuery", "TenureRecord", "Unit", "UnitLink", "UnitRecord", "in_force",
+    "Post", "PostRecord", "Record", "RecordQuery", "Spelling", "TenureRecord", "Unit", "UnitLink", "UnitRecord", "in_force",
     "known_at",
 ]  # fmt: skip

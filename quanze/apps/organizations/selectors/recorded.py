@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from quanze.apps.access.caller import Caller
+from quanze.apps.access.caller import CHINA_TIME, Caller
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.selectors.chains import Chain, who_answers
+from quanze.apps.organizations.selectors.finding import MOST, Matches, matches
 from quanze.apps.organizations.selectors.timelines import Moment, timeline
 
 EVENT = "register:record:read"
@@ -34,4 +35,18 @@ def timeline_read(*, kind: str, code: str, by: Caller, at: datetime) -> tuple[Mo
     check_may(by, "register:read")
     found = timeline(by, kind, code)
     record_read(by=by, at=at, event=EVENT, object_kind=kind, object_id=code)
+    return found
+
+
+@entered
+def persons_sought(*, sought: str, by: Caller, at: datetime, most: int = MOST) -> Matches:
+    """``matches`` among persons, recorded with the codes of those shown. Raises Refusal: not_permitted, audit_unwritable.
+
+    An empty answer to an empty question is no read.
+    """
+    check_may(by, "register:read")
+    found = matches(by, "person", sought, on=at.astimezone(CHINA_TIME).date(), most=most)
+    if sought.strip():
+        shown = ",".join(each.code for each in found.found)
+        record_read(by=by, at=at, event=EVENT, object_kind="persons sought", object_id=shown)
     return found

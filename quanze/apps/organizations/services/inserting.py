@@ -10,10 +10,11 @@ from typing import Any
 
 from quanze.apps.organizations import paths
 from quanze.apps.organizations.facts import TABLES
-from quanze.apps.organizations.models import PortfolioTarget, UnitLink
+from quanze.apps.organizations.models import PortfolioTarget, Spelling, UnitLink
 from quanze.apps.organizations.services.change import Change, Draft
 from quanze.apps.organizations.services.directory import Directory
 from quanze.apps.organizations.services.standing import Lists
+from quanze.apps.organizations.spelling import spelled
 from quanze.apps.organizations.storage import insert, numbers, stored
 
 _CLOCKS = ("id", "starts_on", "ends_before", "recorded_at", "superseded_at", "act_id", "replaces", "compartment")
@@ -27,6 +28,8 @@ _COLUMNS = {
     "portfolios": ("post_id", "unit_id", "fields", "manner"),
     "absences": ("person_id", "reason"),
 }  # fmt: skip
+# The lists whose names are sought, and as what.
+_SPELLED = {"organizations": "unit", "posts": "post", "people": "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Inserter:
             more = values(draft) if name == "tenures" else values(row)
             rows.append((id, *self._clocks(row), self._stamp.act, draft.replaces, self._stamp.compartment, *more))
         insert(TABLES[name], (*_CLOCKS, *_COLUMNS[name]), rows)
+        self._spell(name, ids, drafts)
         self._put_further(name, ids, drafts)
         return len(rows)
 
@@ -90,6 +94,24 @@ class Inserter:
                 for number, code in enumerate(draft.row.covers)
             ]
             insert(PortfolioTarget, ("record_id", "number", "code", "compartment"), targets)
+
+    def _spell(self, name: str, ids: Sequence[int], drafts: Sequence[Draft]) -> None:
+        """How the names in these records are sought."""
+        if name not in _SPELLED:
+            return
+        label, lines = self._stamp.compartment, []
+        for id, draft in zip(ids, drafts, strict=True):
+            code, called, unit, person = self._named(name, draft.row)
+            lines.append((_SPELLED[name], id, unit, person, spelled(code, called, person=person is not None), label))
+        insert(Spelling, ("kind", "record", "unit_id", "person_id", "text", "compartment"), lines)
+
+    def _named(self, name: str, row: Any) -> tuple[str, str | None, int | None, int | None]:
+        """Code and name of a record, with the number of the unit or person they belong to."""
+        if name == "people":
+            return row.id, row.name, None, self._known.people[row.id]
+        if name == "posts":
+            return row.id, row.title, self._known.units[row.organization].id, None
+        return row.id, row.name, self._known.units[row.id].id, None
 
     def _organizations(self, row: Any) -> tuple[Any, ...]:
         here, units = self._known.units[row.id], self._known.units
