@@ -45,4 +45,5 @@ def _table(font: bytes, tag: bytes) -> int:
     """Where a table of the font starts; raises KeyError if there is none."""
     (many,) = struct.unpack_from(">H", font, 4)
     entries = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(many))
-    return {name: offset for name, _, offset, _ in entries}[tag]
+    offsets: dict[bytes, int] = {name: offset for name, _, offset, _ in entries}
+    return offsets[tag]

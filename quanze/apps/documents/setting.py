@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from math import sqrt
 from typing import NamedTuple
 
 from quanze.core.sheet.blocks import Asks, Block, Fold, Para, Part, Points, Table
@@ -147,4 +148,4 @@ def _share(column: tuple[str, ...]) -> float:
     """In em, within bounds, so that nothing becomes a ladder of single signs."""
     word = max((ems(word) for text in column for word in re.findall("[!-~]+", text)), default=0.0)
     longest = max(ems(text) for text in column)
-    return round(max(3.5, min(longest**0.5 * 1.7, 14.0), min(word, 14.0) + 0.8), 2)
+    return round(max(3.5, min(sqrt(longest) * 1.7, 14.0), min(word, 14.0) + 0.8), 2)

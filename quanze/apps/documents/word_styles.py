@@ -24,6 +24,12 @@ FONTS = {
     "Times New Roman": "Liberation Serif",
 }
 _RED = RGBColor(0xB4, 0x14, 0x1C)
+_ALIGN = {
+    "LEFT": WD_ALIGN_PARAGRAPH.LEFT,
+    "CENTER": WD_ALIGN_PARAGRAPH.CENTER,
+    "RIGHT": WD_ALIGN_PARAGRAPH.RIGHT,
+    "JUSTIFY": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 _TITLE, _BODY, _HEAVY, _KAI, _SONG = list(FONTS)[:5]
 
 
@@ -86,7 +92,7 @@ def _shape(style: ParagraphStyle, name: str, look: Look, lang: str) -> None:
     form.space_before = Pt(8 if name in {"h1", "h2", "title"} else 0)
     form.space_after = Pt(6 if name == "organ" else 0)
     align = "LEFT" if look.align == "JUSTIFY" and lang != "zh" else look.align
-    form.alignment, form.keep_with_next = WD_ALIGN_PARAGRAPH[align], name in _KEPT
+    form.alignment, form.keep_with_next = _ALIGN[align], name in _KEPT
     _indent(style, look, size)
     if name[0] == "h" and name[1:].isdecimal():
         level = OxmlElement("w:outlineLvl")
@@ -145,7 +151,7 @@ def add_fields(made: Document) -> None:
     for foot, side in ((page.footer, "RIGHT"), (page.even_page_footer, "LEFT")):
         foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
-        line.alignment = WD_ALIGN_PARAGRAPH[side]
+        line.alignment = _ALIGN[side]
         line.add_run("— ").font.size = Pt(14)
         _field(line)
         line.add_run(" —").font.size = Pt(14)
