@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import MutableMapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +74,7 @@ def run_demo(args: argparse.Namespace, console: Console) -> int:
     """Build everything and say where it is and how to go on."""
     from django.conf import settings
 
+    from quanze.apps.organizations.demo import on_disk_at_the_end
     from quanze.cli.database_version import lay_out
 
     folder, at = settings.QUANZE_HOME, now()
@@ -83,29 +83,12 @@ def run_demo(args: argparse.Namespace, console: Console) -> int:
     _check_empty(at)
     write_all(folder, {MARK: _mark(finished=False)})
     progress = Progress(_STEPS, console)
-    with _on_disk_at_the_end():
+    with on_disk_at_the_end():
         ready = build(SMALL if args.small else WHOLE, folder=folder, at=at, progress=progress)
     write_all(folder, {MARK: _mark(finished=True)})
     progress.done()
     _say(folder, len(ready), console)
     return 0
-
-
-@contextmanager
-def _on_disk_at_the_end() -> Iterator[None]:
-    """SQLite need not wait for the disk at each of many small acts: what breaks off here is marked and built anew."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
-        try:
-            yield
-        finally:
-            cursor.execute("PRAGMA synchronous=FULL")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def build(size: dict[str, int], *, folder: Path, at: datetime, progress: Progress) -> list[Ready]:

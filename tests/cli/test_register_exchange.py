@@ -181,5 +181,6 @@ def test_a_file_is_needed(terminal: Terminal) -> None:
 def test_a_template_needs_no_database(tmp_path: Path) -> None:
     assert quanze("register", "template", "--out", "t", at=tmp_path).status == 0
     assert quanze("register", "template", "--csv", "--out", "t", at=tmp_path).status == 0
-    names = ["人员任职.csv", "分工.csv", "单位.csv", "管理权限.csv", "职务.csv", "register-template.xlsx"]
+    sheets = "人员任职 分工 单位 管理权限 职务 班子和党组织 离岗".split()
+    names = [*(f"{sheet}.csv" for sheet in sheets), "register-template.xlsx"]
     assert files_under(tmp_path / "t") == sorted(names)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
 
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.context import reading
@@ -28,6 +32,21 @@ def is_empty(at: datetime) -> bool:
     with reading(by):
         units, people = (each.visible.to(by).exists() for each in (Unit, Person))
     return not (units or people)
+
+
+@contextmanager
+def on_disk_at_the_end() -> Iterator[None]:
+    """SQLite need not wait for the disk at each of many small acts: what breaks off here is marked and built anew."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ def _process(data: bytes, name: str) -> Iterator[Iterator[dict[str, Any]]]:
     seconds = seconds_for(len(data))
     request = json.dumps({"name": name, "memory": memory_for(len(data)), "seconds": seconds}).encode() + b"\n"
     command = [sys.executable, "-I", "-B", "-c", _PROGRAM, ROOT]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env={}, **pipes) as process:  # noqa: S603  our own program, nothing of the file's
+    with subprocess.Popen(  # noqa: S603  our own program, nothing of the file's
+        command, env={}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         timer = Timer(seconds * _PATIENCE, process.kill)
         timer.start()
         try:

@@ -8,7 +8,7 @@ import pytest
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.accounts.tests.factories import caller_of
-from quanze.apps.organizations.exchange import references
+from quanze.apps.organizations.exchange import references, selectors
 from quanze.apps.organizations.exchange.services import import_files, preview
 from quanze.apps.organizations.exchange.tests.samples import AT, LATER, Book, clerk_everywhere, county, row, workbook
 from quanze.apps.organizations.models import AbsenceRecord, BodyRecord, Unit
@@ -99,7 +99,7 @@ def test_an_absence_beyond_reach_is_told_like_one_of_nobody() -> None:
 def test_a_look_at_all_persons_would_tell_them_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted fault: codes of persons looked up without regard to reach."""
     import_files(workbook(county()), by=BY, at=AT)
-    clerk, look = clerk_of_the_water_bureau(), references.known_codes
+    clerk, look = clerk_of_the_water_bureau(), selectors.known_codes
     monkeypatch.setattr(references, "known_codes", lambda by, **wanted: look(replace(BY, at=by.at), **wanted))
     assert faults({"absences": [row("absences", person="p4")]}, clerk) == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.accounts.tests.factories import caller_of
-from quanze.apps.organizations.exchange import persons
+from quanze.apps.organizations.exchange import persons, selectors
 from quanze.apps.organizations.exchange.services import import_files, preview
 from quanze.apps.organizations.exchange.tests.samples import (
     AT,
@@ -57,7 +57,7 @@ def test_an_import_that_matched_everybody_would_tell(monkeypatch: pytest.MonkeyP
     book["tenures"][4]["identity_no"] = "110105194912310054"
     import_files(workbook(book), by=BY, at=AT)
     clerk = clerk_of_the_water_bureau()
-    everybody = partial(persons.persons_of_numbers, by=BY)
+    everybody = partial(selectors.persons_of_numbers, by=BY)
     monkeypatch.setattr(persons, "persons_of_numbers", lambda numbers, by: everybody(numbers))
     assert told("110105194912310054", clerk) != told("110105194912310070", clerk)
 
