@@ -95,7 +95,8 @@ class Concerned(Sheltered):
 class Draft(Sheltered):
     """What somebody has described so far: the text of a case file, perhaps unfinished. Nobody but he sees it.
 
-    ``unclear`` are the questions he has answered with "not clear", each as "fact|about".
+    ``unclear`` are the questions he has answered with "not clear", each as "fact|about"; ``settings`` what rules.Settings
+    writes, and ``known_at`` (an instant as ISO text; absent: what is known when it is asked).
     """
 
     public_id = models.CharField("编号 number", max_length=16, unique=True, default=new_public_id, editable=False)
@@ -104,6 +105,7 @@ class Draft(Sheltered):
     changed_at = models.DateTimeField("修改时刻 changed at")
     text = models.TextField("案件内容 case so far")
     unclear = models.JSONField("不清楚的事项 not clear", default=list)
+    settings = models.JSONField("设定 settings", default=dict)
     reason = models.TextField("理由 reason", blank=True, default="")
 
     class Meta:

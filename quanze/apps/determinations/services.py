@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
@@ -107,18 +109,20 @@ def _record(row: Determination, *, by: Caller, at: datetime) -> None:
 @act(event="determinations:draft:kept")
 @entered
 def keep_draft(
-    *, text: str, unclear: tuple[str, ...] = (), reason: str = "", draft: str = "", by: Caller, at: datetime
-) -> Draft:
+    *, text: str, unclear: Iterable[str] = (), settings: Mapping[str, Any] | None = None, reason: str = "",
+    draft: str = "", by: Caller, at: datetime,
+) -> Draft:  # fmt: skip
     """Keep what somebody has described so far, as the text of a case file, whatever is still wrong with it.
 
     ``draft`` names his own draft to be written over ("": a new one); ``unclear`` are the questions he has answered
-    with "not clear" ("fact|about"). Raises Refusal: not_permitted, not_found, too_large, too_many_drafts.
+    with "not clear" ("fact|about"), ``settings`` as Draft.settings. Raises Refusal: not_permitted, not_found, too_large, too_many_drafts.
     """
     person = check_may_try(by)
     data = text.encode("utf-8")
     check_size(len(data), name="case")
     row = _draft(draft, person, by=by, at=at)
-    row.text, row.unclear, row.reason, row.changed_at = text, list(unclear), reason, at
+    row.text, row.unclear, row.reason, row.changed_at = text, sorted(set(unclear)), reason, at
+    row.settings = dict(settings or {})
     row.save(force_insert=row.pk is None)
     record(
         by=by, at=at, event="determinations:draft:kept", object_kind="draft", object_id=row.public_id,

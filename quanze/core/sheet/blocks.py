@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from quanze.core.determination.result import Cite
+
 
 class Para(NamedTuple):
     """A paragraph; ``tone`` is "", "lead" or "note"."""
@@ -12,11 +14,22 @@ class Para(NamedTuple):
     tone: str = ""
 
 
+class Opens(NamedTuple):
+    """What a sentence rests on, for a page on which it can be opened: the place in the rules, and the facts."""
+
+    cite: Cite
+    facts: tuple[str, ...]
+
+
 class Points(NamedTuple):
-    """Sentences one below the other, under a short heading line that may be empty."""
+    """Sentences one below the other, under a short heading line that may be empty.
+
+    ``opens`` says for each sentence what it rests on; empty where nothing opens.
+    """
 
     lead: str
     items: tuple[str, ...]
+    opens: tuple[Opens, ...] = ()
 
 
 class Table(NamedTuple):

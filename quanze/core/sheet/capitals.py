@@ -26,7 +26,7 @@ def sentence_case(block: Block) -> Block:
         case Para():
             return Para(capital(block.text), block.tone)
         case Points():
-            return Points(block.lead, _all(block.items))
+            return Points(block.lead, _all(block.items), block.opens)
         case Fold():
             return Fold(block.lead, _all(block.items))
         case Table():

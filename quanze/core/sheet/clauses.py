@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quanze.core.determination.result import ClauseLine, Party
-from quanze.core.sheet.blocks import Block, Fold, Para, Part, Points
+from quanze.core.sheet.blocks import Block, Fold, Opens, Para, Part, Points
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
@@ -26,8 +26,9 @@ def clauses(party: Party, reader: Reader) -> Part:
     lines = [_line(number, clause, party, facts, reader) for number, clause in enumerate(numbered, 1)]
     firm = sum(clause.status == "applies" for clause in numbered)
     blocks: list[Block] = []
-    blocks += _points(reader.say("已具备适用条件", "Conditions met"), lines[:firm])
-    blocks += _points(reader.say("取决于待查事实", "Depending on open facts"), lines[firm:])
+    opens = tuple(Opens(c.cite, tuple(reason_text(reason, reader) for reason in c.because)) for c in numbered)
+    blocks += _points(reader.say("已具备适用条件", "Conditions met"), lines[:firm], opens[:firm])
+    blocks += _points(reader.say("取决于待查事实", "Depending on open facts"), lines[firm:], opens[firm:])
     empty = reader.say("没有已记录的事实可以列出。", "No recorded fact can be listed.")
     listed = tuple(_fact(number, text, reader) for text, number in facts.items()) or (empty,)
     blocks.append(Fold(reader.say("依据的事实", "Facts relied on"), listed))
@@ -46,8 +47,8 @@ def sentence(clause: ClauseLine, personal: bool, reader: Reader) -> str:
     return f"{cited(clause.cite, reader)}: {summary} ({kinds})"
 
 
-def _points(lead: str, items: list[str]) -> list[Block]:
-    return [Points(lead, tuple(items))] if items else []
+def _points(lead: str, items: list[str], opens: tuple[Opens, ...] = ()) -> list[Block]:
+    return [Points(lead, tuple(items), opens)] if items else []
 
 
 def _facts(party: Party, reader: Reader) -> Mapping[str, int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Para, Part, Points, Table
+from quanze.core.determination.result import Cite
+from quanze.core.sheet.blocks import Ask, Asks, Block, Fold, Opens, Para, Part, Points, Table
 from quanze.core.sheet.escaping import escaped
 
+# Where a place in the rules opens: its address, "" for none.
+Rule = Callable[[Cite], str]
 _CHINESE = re.compile("[^\x00-\u2fff]+")  # from U+3000 on: Chinese signs and full-width punctuation
 
 
@@ -17,25 +20,31 @@ def marked(text: str, lang: str) -> str:
     return safe if lang == "zh" else _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', safe)
 
 
-def section(part: Part, lang: str, *, level: int = 2, above: str = "") -> str:
-    """A section with its heading at this level, its blocks, and the sections below it."""
+def section(part: Part, lang: str, *, level: int = 2, above: str = "", rule: Rule | None = None) -> str:
+    """A section with its heading at this level, its blocks, and the sections below it.
+
+    ``rule`` makes what rests on the rules open: None leaves the sentences alone.
+    """
     key = f"{above}-{part.key}" if above else part.key
-    body = "".join(block(item, lang) for item in part.blocks)
-    below = "".join(section(item, lang, level=level + 1, above=key) for item in part.parts)
+    body = "".join(block(item, lang, rule) for item in part.blocks)
+    below = "".join(section(item, lang, level=level + 1, above=key, rule=rule) for item in part.parts)
     heading = f'<h{level} id="{key}-h">{marked(part.title, lang)}</h{level}>'
     if level > 3:
         return f"{heading}{body}{below}"
     return f'<section id="{key}" aria-labelledby="{key}-h">{heading}{body}{below}</section>\n'
 
 
-def block(item: Block, lang: str) -> str:
-    """One block as HTML."""
+def block(item: Block, lang: str, rule: Rule | None = None) -> str:
+    """One block as HTML; ``rule`` as for ``section``."""
     match item:
         case Para():
             tone = f' class="{item.tone}"' if item.tone else ""
             return f"<p{tone}>{marked(item.text, lang)}</p>"
         case Points():
             lead = f'<p class="head">{marked(item.lead, lang)}</p>' if item.lead else ""
+            if rule is not None and item.opens:
+                pairs = zip(item.items, item.opens, strict=True)
+                return f"{lead}<ul>{''.join(_opening(text, opens, lang, rule) for text, opens in pairs)}</ul>"
             return lead + _list(item.items, lang)
         case Fold():
             return f"<details open><summary>{marked(item.lead, lang)}</summary>{_list(item.items, lang)}</details>"
@@ -74,3 +83,17 @@ def _ask(ask: Ask, lang: str) -> str:
     notes = "".join(f"<li>{marked(note, lang)}</li>" for note in ask.notes)
     question, reply = marked(ask.text, lang), marked(ask.answer, lang)
     return f'<li><p class="q">{question}</p><ul class="notes">{notes}</ul><p class="reply">{reply}</p></li>'
+
+
+def _opening(text: str, opens: Opens, lang: str, rule: Rule) -> str:
+    """A sentence under which its place in the rules and its facts open."""
+    words = (
+        ("条文与事实", "打开条文", "没有已记录的事实。")
+        if lang == "zh"
+        else ("Rule and facts", "Open the rule", "No fact.")
+    )
+    href = rule(opens.cite)
+    link = f'<p><a href="{escaped(href)}">{words[1]}</a></p>' if href else ""
+    facts = _list(opens.facts, lang) if opens.facts else f"<p>{words[2]}</p>"
+    details = f'<details class="opens"><summary>{words[0]}</summary>{link}{facts}</details>'
+    return f"<li>{marked(text, lang)}{details}</li>"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from quanze.core.determination.case import Case
 from quanze.core.determination.result import Sheet, Text
-from quanze.core.sheet.blocks import Paper, Part
 from quanze.core.sheet.capitals import sentence_case
 from quanze.core.sheet.escaping import escaped
 from quanze.core.sheet.figures import figures
 from quanze.core.sheet.legend import chain_title, legend
-from quanze.core.sheet.markup import block, marked, section
+from quanze.core.sheet.markup import Rule, block, marked, section
 from quanze.core.sheet.paper import ordered, paper
 from quanze.core.sheet.picture import SLIM, WIDE, chain_table, drawn
 from quanze.core.sheet.reader import NO_TEXTS, Reader, reader
@@ -35,11 +35,41 @@ def as_html(
     rulebook ids to short titles, ``findings`` a rulebook's own findings to their labels.
     """
     read = reader(sheet, lang, titles, findings)
+    found = _sections(sheet, case, read, None)
+    return _head(found, read) + _body(found, other(name or sheet.case, read), read)
+
+
+class Sections(NamedTuple):
+    """A sheet as the sections of a page: its head, (key, heading) of each section, and their HTML without any style."""
+
+    title: str
+    subtitle: str
+    remark: str
+    contents: tuple[tuple[str, str], ...]
+    html: str
+
+
+def sections(
+    sheet: Sheet,
+    case: Case | None,
+    lang: str,
+    *,
+    titles: Mapping[str, Text] = NO_TEXTS,
+    findings: Mapping[str, Text] = NO_TEXTS,
+    rule: Rule | None = None,
+) -> Sections:
+    """The sheet for a page of somebody else's; without ``case`` there is no picture. ``rule`` as for markup.section."""
+    return _sections(sheet, case, reader(sheet, lang, titles, findings), rule)
+
+
+def _sections(sheet: Sheet, case: Case | None, read: Reader, rule: Rule | None) -> Sections:
     text = paper(sheet, read)
     parts = ordered(text.parts, ("answer", "overview", "questions"))
-    sections = [section(part, lang) for part in parts]
-    sections.insert(2, _chain(sheet, case, read))
-    return _head(text, read) + _body(text, parts, "".join(sections), other(name or sheet.case, read), read)
+    found = [(part.key, part.title, section(part, read.lang, rule=rule)) for part in parts]
+    if case is not None:
+        found.insert(2, ("picture", chain_title(read), _chain(sheet, case, read)))
+    contents = tuple((key, title) for key, title, _ in found)
+    return Sections(text.title, text.subtitle, text.remark, contents, "".join(html for _, _, html in found))
 
 
 def other(name: str, read: Reader) -> str:
@@ -53,7 +83,7 @@ def _address(name: str) -> str:
     return "".join(s if s.isascii() and (s.isalnum() or s in "-_") else f"%{ord(s):02X}" for s in signs)
 
 
-def _head(text: Paper, read: Reader) -> str:
+def _head(text: Sections, read: Reader) -> str:
     lang = read.say("zh-Hans", "en")
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
@@ -63,23 +93,21 @@ def _head(text: Paper, read: Reader) -> str:
     )
 
 
-def _body(text: Paper, parts: tuple[Part, ...], sections: str, link: str, read: Reader) -> str:
+def _body(text: Sections, link: str, read: Reader) -> str:
     lang = read.lang
     return (
         f'<body>\n<a class="skip" href="#main">{read.say("跳到正文", "Skip to the text")}</a>\n'
         f'<header class="bar"><div><span>{read.say("权责 Quanze", "Quanze 权责")}</span>'
         f'<a href="{link}" hreflang="{read.say("en", "zh")}" lang="{read.say("en", "zh-Hans")}">'
-        f"{read.say('English', '中文')}</a></div></header>\n{_contents(parts, read)}"
+        f"{read.say('English', '中文')}</a></div></header>\n{_contents(text, read)}"
         f'<main id="main">\n<h1>{marked(text.title, lang)}</h1>\n<p class="subtitle">{marked(text.subtitle, lang)}</p>\n'
-        f'<p class="remark">{marked(text.remark, lang)}</p>\n{sections}</main>\n'
+        f'<p class="remark">{marked(text.remark, lang)}</p>\n{text.html}</main>\n'
         f"<footer><p>{marked(text.remark, lang)}</p></footer>\n</body>\n</html>\n"
     )
 
 
-def _contents(parts: tuple[Part, ...], read: Reader) -> str:
-    entries = [(part.key, part.title) for part in parts]
-    entries.insert(2, ("picture", chain_title(read)))
-    links = "".join(f'<li><a href="#{key}">{marked(title, read.lang)}</a></li>' for key, title in entries)
+def _contents(text: Sections, read: Reader) -> str:
+    links = "".join(f'<li><a href="#{key}">{marked(title, read.lang)}</a></li>' for key, title in text.contents)
     return f'<nav aria-label="{read.say("目录", "Contents")}"><ul role="list">{links}</ul></nav>\n'
 
 

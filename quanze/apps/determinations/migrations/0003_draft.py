@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(verbose_name="修改时刻 changed at")),
                 ("text", models.TextField(verbose_name="案件内容 case so far")),
                 ("unclear", models.JSONField(default=list, verbose_name="不清楚的事项 not clear")),
+                ("settings", models.JSONField(default=dict, verbose_name="设定 settings")),
                 ("reason", models.TextField(blank=True, default="", verbose_name="理由 reason")),
             ],
             options={"verbose_name": "定责草稿", "ordering": ("-changed_at", "public_id")},
