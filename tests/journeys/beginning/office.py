@@ -64,8 +64,8 @@ class Office:
         )  # fmt: skip
 
     def _code(self, login: str) -> str:
-        """A code not used yet: of this half minute or a neighbour, as the program takes them."""
-        step = max(self.used[login] + 1, int(time()) // 30 - 1)
+        """A code not used yet: of this half minute or the next, so that a slow machine is in time with it."""
+        step = max(self.used[login] + 1, int(time()) // 30)
         while step > int(time()) // 30 + 1:
             sleep(0.5)
         self.used[login] = step
