@@ -89,7 +89,7 @@ class Place:
 @contextmanager
 def place(folder: Path, server_settings: Sequence[str] = ()) -> Iterator[Place]:
     """A place with a small city in its register, 505 entries in its record and a pair of backup keys."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     make_pair(folder.parent / f"{folder.name}-private.key", folder / "public.key", home=folder)
     if connection.vendor == "sqlite":
         made = Place(folder, None)
