@@ -19,7 +19,10 @@ class Entry(NamedTuple):
     action: str
 
 
-ENTRIES = (Entry("home", Label("工作台", "Desk"), ""),)
+ENTRIES = (
+    Entry("home", Label("工作台", "Desk"), ""),
+    Entry("register_acts", Label("办理记录", "Acts"), "register:write"),
+)
 
 
 class Place(NamedTuple):

@@ -14,7 +14,7 @@ SKIPPING = {"skip", "skipif", "xfail", "importorskip", "skipTest", "skipUnless",
 def rooms_without_tests(paths: set[str]) -> list[str]:
     """Packages of quanze, core/… and apps/… that hold a module but have no test file in their test folder.
 
-    The tests of an app lie inside it; those of other rooms at the same place under tests/.
+    The tests of an app, and of the shell, lie inside it; those of other rooms at the same place under tests/.
     """
     modules = {path for path in paths if not path.endswith("/__init__.py") and "/tests/" not in path}
     rooms = {_room(path) for path in modules if path.startswith("quanze/")}
@@ -29,7 +29,9 @@ def _room(path: str) -> str:
 
 
 def _covers(folder: str, room: str) -> bool:
-    wanted = f"{room}/tests" if room.startswith("quanze/apps/") else "tests" + room.removeprefix("quanze")
+    wanted = (
+        f"{room}/tests" if room.startswith(("quanze/apps/", "quanze/web")) else "tests" + room.removeprefix("quanze")
+    )
     return folder == wanted or folder.startswith(f"{wanted}/")
 
 

@@ -120,7 +120,7 @@ def test_the_same_strict_headers_stand_on_every_answer(place: Installation) -> N
     browser = Client()
     for answer in (browser.get("/sign-in"), browser.get("/"), browser.get("/nowhere"), browser.put("/sign-in")):
         assert {name: answer[name] for name in middleware.HEADERS} == middleware.HEADERS
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
         assert answer["X-Frame-Options"] == "DENY"
