@@ -39,5 +39,7 @@ EVENTS: Words = {
     "register:row:withdrawn": Label("撤回误登的记录", "a row recorded in error was withdrawn"),
     "register:rows:written": Label("成批写入台账", "many rows were written at once"),
     "register:act:undone": Label("撤销一次办理", "an act was undone"),
+    "register:draft:kept": Label("暂存草稿或待导入文件", "a draft or the files of an import were kept for a while"),
+    "register:draft:dropped": Label("删去草稿或待导入文件", "a draft or the files of an import were deleted"),
     "register:record:read": Label("查看台账", "the register was read"),
 }
