@@ -13,7 +13,15 @@ STATUS = {"not_found": 404, "not_permitted": 403, "step_up_needed": 403, "sign_i
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page, with the status that fits its code (400 unless named above)."""
-    return _page(request, STATUS.get(refusal.code, 400), refusal.zh, refusal.en)
+    again = _way_back(request) if refusal.code == "step_up_needed" else ""
+    return _page(request, STATUS.get(refusal.code, 400), refusal.zh, refusal.en, again=again)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after a second factor: the page itself; what it was to send or export is asked for again."""
+    query = request.GET.copy()
+    query.pop("format", None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -41,5 +49,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "表单已失效，请刷新页面后重试", "the form has expired; reload the page and try again")
 
 
-def _page(request: HttpRequest, status: int, zh: str, en: str) -> HttpResponse:
-    return render(request, "web/refused.html", {"told": Label(zh, en), "status": status}, status=status)
+def _page(request: HttpRequest, status: int, zh: str, en: str, *, again: str = "") -> HttpResponse:
+    told = {"told": Label(zh, en), "status": status, "again": again}
+    return render(request, "web/refused.html", told, status=status)

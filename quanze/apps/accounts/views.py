@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quanze.apps.access.declarations import declared
@@ -65,12 +66,19 @@ def give_factor(request: Any) -> HttpResponse:
 @declared(actor="caller", action="account:secure", object="session")
 @_both
 def step_up(request: Any) -> HttpResponse:
-    """The one-time code again, before grants and exports."""
+    """The one-time code again, before grants and exports; then back to where one was (?next=, our own pages only)."""
 
     def submit(given: dict[str, Any]) -> Opened:
         return services.step_up(standing=request.standing, code=given["code"], at=request.at)
 
-    return _page(request, CodeForm, submit, "再次验证", "Confirm it is you")
+    return _page(request, CodeForm, submit, "再次验证", "Confirm it is you", after=_own_path(request))
+
+
+def _own_path(request: Any) -> str:
+    """Where the address wants to go on, if that is one of our own pages; else home."""
+    wanted = str(request.GET.get("next", ""))
+    is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_path else "home"
 
 
 @declared(actor="session", action="account:secure", object="account")
@@ -117,12 +125,13 @@ def sign_out(request: Any) -> HttpResponse:
 
 
 def _page(
-    request: Any, kind: type[forms.Form], submit: Submit, zh: str, en: str, *, outside: bool = False
-) -> HttpResponse:
+    request: Any, kind: type[forms.Form], submit: Submit, zh: str, en: str, *, outside: bool = False,
+    after: str = "home",
+) -> HttpResponse:  # fmt: skip
     form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return with_session(redirect("home"), submit(form.cleaned_data))
+            return with_session(redirect(after), submit(form.cleaned_data))
         except Refusal as refusal:
             form.add_error(None, said(refusal.zh, refusal.en))
     return _form(request, form, zh, en, outside=outside)

@@ -6,6 +6,7 @@ import re
 from base64 import b32decode
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -209,3 +210,24 @@ def test_a_dead_session_of_a_disabled_account_is_nobody_at_the_next_request(plac
         opened_at=place.clock.at - timedelta(hours=13)
     )
     assert browser.get("/")["Location"] == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    ("asked", "after"),
+    [
+        ("/acts?event=x", "/acts?event=x"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ],
+)
+def test_after_the_code_one_is_back_where_one_was_and_never_elsewhere(
+    place: Installation, asked: str, after: str
+) -> None:
+    browser = Client()
+    sign_in(browser, place)
+    place.clock.tick()
+    answer = browser.post(f"/step-up?{urlencode({'next': asked})}", {"code": place.system.code()})
+    assert answer["Location"] == after
