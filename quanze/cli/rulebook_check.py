@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from quanze.cli.arguments import Arguments
-from quanze.cli.checking import faults_of
 from quanze.cli.console import Console
 from quanze.cli.progress import Progress
 from quanze.cli.rules import load_rules, packs_in
+from quanze.core.rulebook.checker import faults_of
 from quanze.core.rulebook.loader import shipped_rules
 
 _ABOUT = (

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.options import area_option, day_option
 from quanze.cli.rulebook_words import line_of
 from quanze.cli.rules import load_rules
-from quanze.core.rulebook.library import Library
-from quanze.core.rulebook.models import Identity
 
 _ABOUT = (
     "列出规则包。--on 只列当日施行的（施行日未载的也列出并注明），--area 只列适用于该地的。",
@@ -38,18 +35,9 @@ def add_filters(parser: Arguments) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """One line a rulebook."""
     day, area = day_option(args.on, "--on"), area_option(args.area, "--area")
-    chosen = choose(load_rules(args.rules).library, day, area)
+    chosen = load_rules(args.rules).library.chosen(area, day)
     console.print("\n".join(line_of(identity, console) for identity in chosen) or none_applies(console))
     return 0
-
-
-def choose(library: Library, day: date | None, area: str | None) -> list[Identity]:
-    """Rulebooks of the area (None: all), in force on the day (None: ever) or of unknown start."""
-    reaching = list(library.identities.values()) if area is None else library.reaching(area)
-    if day is None:
-        return reaching
-    periods = ((identity, library.period(identity.id, {})) for identity in reaching)
-    return [identity for identity, period in periods if period is None or period.contains(day)]
 
 
 def none_applies(console: Console) -> str:

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.options import area_option, day_option
-from quanze.cli.rulebook_list import add_filters, choose, none_applies
+from quanze.cli.rulebook_list import add_filters, none_applies
 from quanze.cli.rulebook_words import line_of, text_of
 from quanze.cli.rules import Rules, load_rules
-from quanze.core.determination.result import Cite
 from quanze.core.rulebook.lookup import Match, matching
-from quanze.core.sheet.citing import cited
+from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
 
 _ABOUT = (
@@ -38,7 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     day, area = day_option(args.on, "--on"), area_option(args.area, "--area")
     rules = load_rules(args.rules)
     if not args.words:
-        chosen = choose(rules.library, day, area)
+        chosen = rules.library.chosen(area, day)
         console.print("\n".join(line_of(identity, console) for identity in chosen) or none_applies(console))
         return 0
     found = matching(rules.library, args.words, area=area, on=day)
@@ -60,12 +59,8 @@ def _lines(found: list[Match], rules: Rules, console: Console) -> Iterator[str]:
 
 
 def _line(match: Match, rules: Rules, console: Console) -> str:
-    identity, place = rules.library.identities[match.rulebook], match.cite
-    cite = Cite(
-        rulebook=identity.id, version="", article=place.article, paragraph=place.paragraph,
-        item=place.item, row=match.row, mark=match.mark,
-    )  # fmt: skip
-    told_place = cited(cite, Reader(lang=console.lang, titles=rules.titles))
+    identity, reader = rules.library.identities[match.rulebook], Reader(lang=console.lang, titles=rules.titles)
+    told_place = row_cited(identity.id, match.cite, reader, mark=match.mark)
     remarks = [console.say("样例，不是原文", "sample, not the original")] if match.sample else []
     remarks += [console.say("默认不用", "off by default")] if identity.off else []
     told = console.say(f"【{'；'.join(remarks)}】", f"[{'; '.join(remarks)}] ") if remarks else ""

@@ -10,12 +10,12 @@ import yaml
 
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
-from quanze.cli.rulebook_words import kind_of, period_of, text_of
+from quanze.cli.rulebook_words import text_of
 from quanze.cli.rules import Rules, load_rules
 from quanze.core.casefile.wording import advice, unknown
-from quanze.core.determination.result import Cite
 from quanze.core.rulebook.models import SECTIONS, Identity, Place
-from quanze.core.sheet.citing import cited
+from quanze.core.rulebook.naming import kind_text, period_text
+from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
 from quanze.core.words import label
 
@@ -88,9 +88,11 @@ def _identity(identity: Identity, console: Console) -> Iterator[str]:
     told = {
         console.say("制定机关", "issuer"): text_of(identity.issuer, console),
         console.say("文号", "number"): identity.number,
-        console.say("种类", "kind"): kind_of(identity, console),
+        console.say("种类", "kind"): kind_text(identity, console.lang),
         console.say("层级和地区", "level and area"): f"{label('level', identity.level, console.lang)} {identity.area}",
-        console.say("施行", "in force"): f"{period_of(identity, console)} [{label('mark', force.mark, console.lang)}]",
+        console.say(
+            "施行", "in force"
+        ): f"{period_text(identity, console.lang)} [{label('mark', force.mark, console.lang)}]",
         console.say("条文", "text"): label("text", identity.text, console.lang),
         console.say("取代", "replaces"): ", ".join(identity.replaces),
         console.say("默认", "by default"): console.say("不用，须点名", "off, must be named") if identity.off else "",
@@ -103,8 +105,5 @@ def _identity(identity: Identity, console: Console) -> Iterator[str]:
 def _cited(rules: Rules, name: str, row: Mapping[str, Any], console: Console) -> str:
     written = row.get("cite") or {}
     place = Place(**{key: str(written[key]) for key in ("article", "paragraph", "item") if written.get(key)})
-    cite = Cite(
-        rulebook=name, version="", article=place.article, paragraph=place.paragraph, item=place.item,
-        row=row["id"], mark=str(row.get("mark", "T")),
-    )  # fmt: skip
-    return cited(cite, Reader(lang=console.lang, titles=rules.titles))
+    reader = Reader(lang=console.lang, titles=rules.titles)
+    return row_cited(name, place, reader, mark=str(row.get("mark", "T")))

@@ -18,7 +18,7 @@ def load_rules(folder: str | None = None) -> Rules:
         return Rules(load_library(cache=rules_cache()))
     packs = packs_in(Path(folder))
     rules = Rules(load_library([Path(folder)], cache=rules_cache()))
-    from quanze.cli.checking import faults_of  # the checker is needed for rules of one's own only
+    from quanze.core.rulebook.checker import faults_of  # the checker is needed for rules of one's own only
 
     words = frozenset(rules.library.findings)
     for pack in packs:

@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, Action] = {
     "register:undo": _action("撤销导入", "undo an import", "all units", "register"),
     "register:begin": _action("登记最上级单位", "record the top unit of an empty register", "all", "register"),
     "register:export": _action("导出台账", "export the register", "all units", "register"),
+    "rules:read": _action("查看规则", "read the rules", "own"),
     "determination:ask": _action("请求定责建议", "ask for a determination", "all units", "register"),
     "determination:read": _action("查看定责建议", "read determinations", "compartment own"),
     "determination:compare": _action("比对定责建议", "compare determinations", "compartment own"),

@@ -36,7 +36,9 @@ def _role(zh: str, en: str, over: str, permissions: str, *, second_factor: bool 
 
 
 # What everybody with an account may do, whatever he is granted.
-EVERYBODY = frozenset({"own:session:close", "own:account:secure", "own:account:read", "own:system:watch"})
+EVERYBODY = frozenset(
+    {"own:session:close", "own:account:secure", "own:account:read", "own:system:watch", "own:rules:read"}
+)
 
 ROLES: Mapping[str, Role] = {
     "system_administrator": _role(

@@ -32,6 +32,24 @@ def check_pack(folder: Path, known_findings: frozenset[str] | None = None) -> li
         return [refusal]
 
 
+def faults_of(pack: Path, words: frozenset[str]) -> list[Refusal]:
+    """Every fault of a pack; ``words`` are the findings it may use beside its own.
+
+    A text so unlike a rulebook that the checker stumbles over it is one fault, too.
+    """
+    try:
+        return check_pack(pack, words)
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError, OSError) as error:
+        what = f"{type(error).__name__}: {error}"
+        return [
+            Refusal(
+                "rulebook", zh=f"规则包读不懂（{what}），请对照编写说明检查",
+                en=f"the rulebook cannot be understood ({what}); compare it with the guide to writing one",
+                where=pack.name,
+            )
+        ]  # fmt: skip
+
+
 def check_data(data: Mapping[str, Any], known_findings: frozenset[str]) -> list[Refusal]:
     """Every fault of a rulebook written as plain data; what cannot be built at all is its one fault."""
     try:

@@ -80,6 +80,14 @@ class Library:
                 found.append(identity)
         return found
 
+    def chosen(self, area: str | None = None, on: date | None = None) -> list[Identity]:
+        """Rulebooks of the area (None: all), in force on the day (inclusive; None: ever) or of unknown start."""
+        reaching = list(self.identities.values()) if area is None else self.reaching(area)
+        if on is None:
+            return reaching
+        periods = ((identity, self.period(identity.id, {})) for identity in reaching)
+        return [identity for identity, period in periods if period is None or period.contains(on)]
+
     def investigating_levels(self, name: str) -> frozenset[str]:
         """The levels of investigating organs that a rulebook's clauses name."""
         if name not in self._levels:

@@ -68,6 +68,14 @@ def pack_folders(place: Path) -> list[Path]:
     return sorted(p.parent for p in place.glob("*/rulebook.yaml"))
 
 
+def shipped_pack(name: str) -> dict[str, Any]:
+    """One shipped rulebook as plain data, its examples with it. Raises Refusal "rulebook_unknown"."""
+    folders = {folder.name: folder for folder in pack_folders(shipped_rules())}
+    if name not in folders:
+        raise Refusal("rulebook_unknown", zh="没有这个规则包", en="there is no such rulebook")
+    return read_pack(folders[name])
+
+
 def _compiled(places: Sequence[Path]) -> dict[str, Any]:
     packs: dict[str, Any] = {}
     common: dict[str, Any] = {"findings": {}}

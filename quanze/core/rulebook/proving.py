@@ -14,19 +14,28 @@ from quanze.core.rulebook.parsing import fault
 from quanze.core.rulebook.verdict import Verdict, every, false, negated
 from quanze.core.rulebook.words import YEARS
 
+PROVED = ("clauses", "adjustments", "exclusions", "competence", "bars")  # the sections whose examples are run
 OUTCOMES = {"applies": True, "does_not_apply": False, "depends": None}
 
 
 def faults(rulebook: Rulebook) -> Iterator[Refusal]:
     """Every example that does not come out as it says."""
-    parameters = {name: p.value for name, p in rulebook.parameters.items()}
-    for name in ("clauses", "adjustments", "exclusions", "competence", "bars"):
+    for name in PROVED:
         for row in getattr(rulebook, name):
             for number, example in enumerate(row.examples):
-                said = _bar(row, example) if isinstance(row, Bar) else _outcome(row, example, parameters)
+                said = failing(row, example, rulebook)
                 if said:
                     where = f"{rulebook.id}.{name}({row.id}).examples[{number}]"
                     yield fault(where, f"例子不成立：{said}", f"the example fails: {said}")
+
+
+def failing(
+    row: Clause | Adjustment | Exclusion | Competence | Bar, example: Example, rulebook: Rulebook
+) -> str | None:
+    """How an example of a row comes out otherwise than it says; None if it comes out."""
+    if isinstance(row, Bar):
+        return _bar(row, example)
+    return _outcome(row, example, {name: p.value for name, p in rulebook.parameters.items()})
 
 
 def verdict_of(row: Row, example: Example, parameters: Mapping[str, object]) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from quanze.core.determination.result import Cite
+from quanze.core.rulebook.models import Place
 from quanze.core.sheet.numerals import chinese
 from quanze.core.sheet.reader import Reader
 
@@ -18,6 +19,14 @@ def cited(cite: Cite | None, reader: Reader, *, remarks: bool = True) -> str:
         return ""
     place = _placed(cite, reader) if cite.article else title(cite.rulebook, reader)
     return place + _remarks(cite, reader) if remarks else place
+
+
+def row_cited(rulebook: str, place: Place, reader: Reader, *, mark: str = "T", remarks: bool = True) -> str:
+    """The full citation of a row of a rulebook, whatever its version."""
+    cite = Cite(
+        rulebook=rulebook, version="", article=place.article, paragraph=place.paragraph, item=place.item, mark=mark
+    )
+    return cited(cite, reader, remarks=remarks)
 
 
 def title(rulebook: str, reader: Reader) -> str:
