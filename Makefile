@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := quanze tests tools bench
+# How many test processes at once.
+WORKERS ?= 2
 .DEFAULT_GOAL := run
 .PHONY: setup setup-dev run examples test check prove bench pins python
 
@@ -41,8 +43,8 @@ check: setup-dev
 
 test: check
 	@echo "测试：全部测试，通常规模；与数据库有关的再在 PostgreSQL 上测一遍 / Test: every test at the usual size, those of the database on PostgreSQL too"
-	@$(BIN)/python -m pytest -q $(PYTEST)
-	@$(BIN)/python -m tests.on_postgres pytest -q $(PYTEST)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
+	@$(BIN)/python -m tests.on_postgres pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
 
 prove: check
 	@echo "证明：全部测试，完整规模，逐部分，结果写入 docs/proofs/full-size.md / Prove: every test at full size, part by part, results into docs/proofs/full-size.md"

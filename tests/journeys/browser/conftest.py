@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,9 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browser.office import Office, built, open_office
 from tests.journeys.browser.person import Person
+from tests.left_out import leave_out
 
 HERE = Path(__file__).parent
-LEFT_OUT = pytest.StashKey[int]()
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -57,25 +56,8 @@ def person(browser: Browser, office: Office, request: pytest.FixtureRequest) -> 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a browser that starts, leave out what needs one, and keep count of it."""
     needing = [item for item in items if Path(item.path).is_relative_to(HERE)]
-    if not needing or _starts():
-        return
-    items[:] = [item for item in items if item not in needing]
-    config.hook.pytest_deselected(items=needing)
-    config.stash[LEFT_OUT] = len(needing)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """The last lines say how many tests were left out."""
-    if number := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"没有可用的浏览器，{number} 项页面测试未运行 / No browser starts: {number} tests were left out on it"
-        )
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In continuous integration a missing browser is a failure."""
-    if session.config.stash.get(LEFT_OUT, 0) and os.environ.get("CI") == "true":
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if needing and not _starts():
+        leave_out(config, items, needing)
 
 
 def _starts() -> bool:
