@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from threading import Thread
 from typing import Any
 
@@ -35,11 +36,16 @@ def application() -> Callable[..., Any]:
     """The application, loaded in a worker: first of all signals mean again what the system gives them to mean.
 
     A forked worker inherits handlers that only its parent understands; a signal to stop would be lost in them.
+    What cannot be loaded cannot be loaded a second time either: then the whole server ends.
     """
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
-    from quanze.config.wsgi import application as loaded  # the checks at start run here
-
+    try:
+        loaded: Callable[..., Any] = import_module(APPLICATION).application  # the checks at start run here
+    except Exception as error:
+        print(f"serve_failed: {error}", file=sys.stderr, flush=True)
+        os.kill(os.getppid(), signal.SIGTERM)
+        sys.exit(1)
     return loaded
 
 

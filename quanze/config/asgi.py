@@ -9,6 +9,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quanze.config.settings")
 application = get_asgi_application()
 
-from quanze.config.boot import check_database_served  # noqa: E402  (its apps are loaded only now)
+from quanze.config.boot import check_database_served, check_demo_served_here  # noqa: E402  (its apps are loaded only now)
 
+check_demo_served_here()
 check_database_served()
