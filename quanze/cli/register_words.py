@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from quanze.apps.organizations.words import LINES, RELATIONS
 from quanze.cli.console import Console, one_line
 from quanze.core.words import Label, Words, label
 
@@ -14,18 +15,6 @@ if TYPE_CHECKING:
     from quanze.apps.organizations.selectors import Chain, Moment
     from quanze.apps.organizations.selectors.chains import Holder, Place, Seat
 
-RELATIONS: Words = {
-    "principal": Label("主要负责人", "head"),
-    "in_charge": Label("分管负责人", "in charge of it"),
-    "stand_in": Label("代管负责人", "standing in for who is in charge"),
-    "discipline_head": Label("纪检负责人", "head of discipline"),
-}
-LINES: Words = {
-    "own": Label("本单位", "the unit itself"),
-    "discipline": Label("纪检监察", "its discipline side"),
-    "leadership": Label("上级（块）", "above, by leadership"),
-    "vertical": Label("上级（条）", "above, by its vertical line"),
-}
 LISTS: Words = {
     "organizations": Label("机构", "unit"), "bodies": Label("班子、党组织", "body"), "posts": Label("职务", "post"),
     "people": Label("人员", "person"), "tenures": Label("任职", "tenure"), "portfolios": Label("分工", "portfolio"),

@@ -21,10 +21,10 @@ from quanze.apps.organizations.models import (
     PostRecord,
     Record,
     Spelling,
-    TenureRecord,
     UnitRecord,
     in_force,
 )
+from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
 from quanze.apps.organizations.spelling import BREAK, plain
 
 MOST = 10
@@ -146,41 +146,4 @@ def _units_of_posts(caller: Caller, codes: Sequence[str], on: date) -> dict[str,
     return {code: unit for code, (_, unit) in post_names(caller, codes, on).items()}
 
 
-def _posts_of_persons(caller: Caller, codes: Sequence[str], on: date) -> dict[str, str]:
-    """The present posts of each person with their units, as far as the caller may see them."""
-    held = TenureRecord.visible.to(caller).filter(in_force(on), superseded_at=None, person__code__in=codes)
-    pairs = list(held.order_by("person__code", "starts_on").values_list("person__code", "post__code"))
-    posts = post_names(caller, {post for _, post in pairs}, on)
-    told: dict[str, list[str]] = {}
-    for person, post in pairs:
-        title, unit = posts.get(post, (post, ""))
-        told.setdefault(person, []).append(f"{unit} {title}".strip())
-    return {person: "、".join(each) for person, each in told.items()}
-
-
-def post_names(caller: Caller, codes: Iterable[str], on: date) -> dict[str, tuple[str, str]]:
-    """Title and unit's name of each post on a day, the last known where it does not stand then."""
-    rows = PostRecord.visible.to(caller).filter(superseded_at=None, post__code__in=set(codes))
-    found = {
-        code: (title or code, unit) for code, title, unit in _last_of(rows, on, "post__code", "title", "unit__code")
-    }
-    units = unit_names(caller, {unit for _, unit in found.values()}, on)
-    return {code: (title, units.get(unit, "")) for code, (title, unit) in found.items()}
-
-
-def unit_names(caller: Caller, codes: Iterable[str], on: date) -> dict[str, str]:
-    """The name of each unit on a day, the last known where it does not stand then."""
-    rows = UnitRecord.visible.to(caller).filter(superseded_at=None, unit__code__in=set(codes))
-    return {code: name or code for code, name in _last_of(rows, on, "unit__code", "name")}
-
-
-def _last_of(rows: Any, on: date, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The columns of the record of each thing (first column) in force on a day, or of its last one."""
-    standing = Case(When(in_force(on), then=1), default=0)
-    chosen: dict[Any, tuple[Any, ...]] = {}
-    for row in rows.annotate(standing=standing).order_by("standing", "starts_on", "pk").values_list(*columns):
-        chosen[row[0]] = row
-    yield from chosen.values()
-
-
-_ABOUT = {"unit": _above_units, "post": _units_of_posts, "person": _posts_of_persons}
+_ABOUT = {"unit": _above_units, "post": _units_of_posts, "person": posts_held}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from quanze.apps.access.caller import CHINA_TIME, Caller
-from quanze.apps.access.checks import check_may
+from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record_read
+from quanze.apps.organizations.selectors.called import unit_names
 from quanze.apps.organizations.selectors.chains import Chain, who_answers
 from quanze.apps.organizations.selectors.finding import MOST, Matches, matches
 from quanze.apps.organizations.selectors.timelines import Moment, timeline
@@ -36,6 +37,21 @@ def timeline_read(*, kind: str, code: str, by: Caller, at: datetime) -> tuple[Mo
     found = timeline(by, kind, code)
     record_read(by=by, at=at, event=EVENT, object_kind=kind, object_id=code)
     return found
+
+
+@act(event=EVENT, of="unit")
+@entered
+def unit_read(*, unit: str, on: date, by: Caller, at: datetime, known: datetime | None = None) -> str:
+    """The name of a unit on a day, for a list of what is in it; the look into the unit is recorded.
+
+    Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable.
+    """
+    check_may(by, "register:read")
+    name = unit_names(by, [unit], on, known).get(unit)
+    if name is None:
+        raise not_found("unit")
+    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
+    return name
 
 
 @entered

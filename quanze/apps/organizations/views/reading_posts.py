@@ -1,0 +1,82 @@
+"""The list of posts under a unit on a day: filters, keyset pages, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from quanze.apps.access.context import reading
+from quanze.apps.access.declarations import declared
+from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed
+from quanze.apps.organizations.selectors.recorded import unit_read
+from quanze.apps.organizations.views.reading_words import word
+from quanze.apps.pages.dates import Clocks, clocks_of
+from quanze.apps.pages.exporting import MOST, exported, wanted
+from quanze.apps.pages.language import said
+from quanze.apps.pages.lists import Cell, Column, Link, Listing, page_of
+from quanze.core.words import Label
+from quanze.core.words.vocabulary import GROUPS
+
+HEADS = (
+    Column("post", Label("职务", "Post")),
+    Column("unit", Label("单位", "Unit")),
+    Column("holders", Label("任职人", "Holder")),
+    Column("role", Label("职务类别", "Role")),
+    Column("rank", Label("级别", "Rank")),
+    Column("seats", Label("职数", "Seats")),
+    Column("code", Label("编号", "Code")),
+)
+
+
+@declared(actor="caller", action="register:read", object="unit")
+@require_safe
+def unit_posts(request: Any, code: str) -> HttpResponse:
+    """A page of the posts under a unit, or all of them as a file."""
+    caller, clocks, asked = request.caller, clocks_of(request), _asked(request)
+    name = unit_read(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at)
+    with reading(caller):
+        rows = posts_listed(caller, code, clocks.on, clocks.known, asked)
+        if wanted(request):
+            found = list(rows.order_by(*ORDER).values(*COLUMNS)[: MOST + 1])
+            return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
+        page = page_of(request, rows, by=ORDER, values=COLUMNS)
+    about = Label(f"{name}的职务", f"Posts of {name}")
+    empty = Label("没有符合条件的职务。", "No post fits.")
+    shown = Listing(columns=HEADS, rows=list(_cells(page.rows, clocks)), about=about, next=page.next,
+                    is_first=page.is_first, empty=empty)  # fmt: skip
+    told = {"code": code, "name": name, "clocks": clocks, "asked": asked, "shown": shown,
+            "roles": GROUPS["role"].items(), "ranks": GROUPS["rank"].items()}  # fmt: skip
+    return render(request, "organizations/unit_posts.html", told)
+
+
+def _asked(request: Any) -> Asked:
+    """The filters; a word outside the closed lists narrows to nothing that exists, so it is left out."""
+    given = request.GET
+    role, rank = given.get("role", ""), given.get("rank", "")
+    return Asked(
+        title=given.get("title", "").replace("\0", "").strip()[:100],
+        role=role if role in GROUPS["role"] else "",
+        rank=rank if rank in GROUPS["rank"] else "",
+        vacant=given.get("vacant") == "1",
+        only_own=given.get("own") == "1",
+    )
+
+
+def _cells(rows: Iterable[dict[str, Any]], clocks: Clocks) -> Iterator[list[Cell]]:
+    for row in rows:
+        post, unit = row["post__code"], row["unit__code"]
+        yield [
+            Link(row["title"] or post, reverse("post", args=[post]) + clocks.query),
+            Link(row["unit_name"] or unit, reverse("unit", args=[unit]) + clocks.query),
+            _holders(row["holders"]), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
+        ]  # fmt: skip
+
+
+def _holders(text: str | None) -> str:
+    told = (name + (said("（代理）", " (acting)") if acting else "") for _, name, acting in holders_told(text))
+    return said("、", ", ").join(told) or said("空缺", "vacant")
