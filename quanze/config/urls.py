@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("quanze.apps.accounts.urls")),
     path("", include("quanze.apps.organizations.urls")),
     path("", include("quanze.apps.organizations.acting_urls")),
+    path("", include("quanze.apps.determinations.urls")),
 ]
 if settings.QUANZE_OIDC:
     urlpatterns.append(path("oidc/", include("quanze.config.oidc_urls")))

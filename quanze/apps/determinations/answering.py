@@ -70,18 +70,24 @@ def answer(asking: Asking, register: Register, rules: Rules, *, limited: bool) -
     ``limited``: the register holds only what the asker may see, and what lies beyond is asked and referred.
     Raises Refusal for every bad case, "own_register" for one that brings a register of its own.
     """
+    found = read(asking, register, rules)
+    switches = switches_of(asking.settings)
+    sheet = determine(found.case, rules.library, switches)
+    if limited:
+        sheet = with_beyond(sheet, found.case, rules.library, switches)
+    return Answered(found, sheet)
+
+
+def read(asking: Asking, register: Register, rules: Rules) -> ReadCase:
+    """The case on a register, not answered yet. Raises Refusal as ``answer``."""
     _check_no_register(asking)
-    read = read_case(
+    found = read_case(
         asking.data, name=asking.name, asked_on=asking.asked_on, known_at=asking.instant, register=register,
         known_findings=rules.known_findings, known_parameters=rules.known_parameters,
     )  # fmt: skip
-    rules.check_parameters(read.case.parameters)
-    case = replace(read.case, parameters={**read.case.parameters, **(asking.settings.parameters or {})})
-    switches = switches_of(asking.settings)
-    sheet = determine(case, rules.library, switches)
-    if limited:
-        sheet = with_beyond(sheet, case, rules.library, switches)
-    return Answered(replace(read, case=case), sheet)
+    rules.check_parameters(found.case.parameters)
+    case = replace(found.case, parameters={**found.case.parameters, **(asking.settings.parameters or {})})
+    return replace(found, case=case)
 
 
 def switches_of(settings: Settings) -> Switches:

@@ -14,10 +14,12 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Q
+
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
 from quanze.apps.organizations.facts import register_from_database
-from quanze.apps.organizations.models import Official, Unit
+from quanze.apps.organizations.models import Official, TenureRecord, Unit
 from quanze.core.register import View
 from quanze.core.register.register import Register
 from quanze.core.register.rows import Row
@@ -59,6 +61,14 @@ def sight_now(by: Caller) -> Sight:
     return Sight(units, tuple(sorted(by.compartments)))
 
 
+def within(then: Sight, now: Sight) -> Sight:
+    """What both see: how far somebody saw then, as far as a reader of today sees himself."""
+    both = [set(sight.units) for sight in (then, now) if sight.units is not None]
+    units = tuple(sorted(set.intersection(*both))) if both else None
+    # Compartments are opened by grants of all kinds; one that either does not open stays shut.
+    return Sight(units, tuple(each for each in then.compartments if each in now.compartments))
+
+
 @dataclass(frozen=True)
 class Seen:
     """What was seen: the register, and how to find the ids of what it names. (No slots: the digest is kept.)"""
@@ -98,6 +108,17 @@ def seen(sight: Sight, *, known_at: datetime, at: datetime) -> Seen:
     with reading(caller):
         register = register_from_database(caller, known_at=known_at)
     return Seen(sight, register, known_at, caller)
+
+
+def posts_held(caller: Caller, person: str, first: date | None, last: date | None) -> tuple[str, ...]:
+    """The codes of the posts that a person (code) held on some day from first to last (inclusive; None: open)."""
+    rows = TenureRecord.visible.to(caller).filter(superseded_at=None, person__code=person)
+    if last is not None:
+        rows = rows.filter(Q(starts_on=None) | Q(starts_on__lte=last))
+    if first is not None:
+        rows = rows.filter(Q(ends_before=None) | Q(ends_before__gt=first))
+    with reading(caller):
+        return tuple(dict.fromkeys(rows.order_by("starts_on", "pk").values_list("post__code", flat=True)[:6]))
 
 
 def _lines(view: View, name: str, rows: Iterable[Row]) -> Iterator[str]:

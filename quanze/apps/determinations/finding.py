@@ -32,17 +32,18 @@ def find(asking: Asking, *, rules: Rules, by: Caller, at: datetime) -> Found:
     Raises Refusal: known_in_future, not_permitted, not_found (what concerns himself or his kin), and whatever is
     wrong with the case.
     """
-    _check_known(asking.instant, at)
+    check_known(asking.instant, at)
     view = seen(sight_now(by), known_at=asking.instant, at=at)
     answered = answer(asking, view.register, rules, limited=view.limited)
     if not asks_within(by, view.unit_ids(answered.case.incident.organization)):
         raise not_permitted()
-    persons = view.person_ids(_named(answered, view))
+    persons = view.person_ids(named(answered, view))
     check_not_recused(by, persons)
     return Found(answered, view, persons)
 
 
-def _check_known(known_at: datetime, at: datetime) -> None:
+def check_known(known_at: datetime, at: datetime) -> None:
+    """Refuse an instant of knowledge that lies ahead. Raises Refusal "known_in_future"."""
     if known_at > at:
         raise Refusal(
             "known_in_future", zh="记录时点不能晚于现在：以后的记录现在还没有", where="known_at",
@@ -50,6 +51,7 @@ def _check_known(known_at: datetime, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _named(answered: Answered, view: Seen) -> frozenset[str]:
+def named(answered: Answered, view: Seen) -> frozenset[str]:
+    """The codes of the persons whom a case and its sheet speak of."""
     persons = [person.id for person in view.register.people]
     return persons_named([as_data(answered.sheet), answered.case_data()], persons)

@@ -9,12 +9,14 @@ from typing import Any
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import acting
 from quanze.apps.audit.services import record_read
-from quanze.apps.determinations.answering import Asking, answer
+from quanze.apps.determinations.answering import Asking, answer, read
 from quanze.apps.determinations.facts import seen, sight_of
 from quanze.apps.determinations.models import Determination
 from quanze.apps.determinations.rules import Rules, settings_of
 from quanze.apps.determinations.selectors import Shown, found, shown_row
+from quanze.core.determination.case import Case
 from quanze.core.determination.result import Text
+from quanze.core.refusals import Refusal
 from quanze.core.sheet.data import read_sheet
 
 
@@ -58,18 +60,28 @@ def recompute(public_id: str, *, rules: Rules, by: Caller, at: datetime) -> Reco
         record_read(
             by=by, at=at, event="determinations:sheet:recomputed", object_kind="determination", object_id=public_id
         )
-    answered = answer(_asking(row), view.register, rules, limited=view.limited)
+    answered = answer(asking_of(shown_row(row)), view.register, rules, limited=view.limited)
     same_register = view.digest == row.register_digest
     asked = answered.sheet.asked
     notes = tuple(_notes(row, asked.program, asked.rules_digest, same_register))
     return Recomputed(then=shown_row(row), sheet=answered.data, same_register=same_register, notes=notes)
 
 
-def _asking(row: Determination) -> Asking:
+def asking_of(found: Shown) -> Asking:
+    """The question as it was asked then."""
     return Asking(
-        data=bytes(row.case_text), name=row.case_name, known_at=row.known_at, asked_on=row.asked_on,
-        settings=settings_of(row.settings),
+        data=found.case_text, name=found.case_name, known_at=found.known_at, asked_on=found.asked_on,
+        settings=settings_of(found.settings),
     )  # fmt: skip
+
+
+def case_then(found: Shown, *, rules: Rules, at: datetime) -> Case | None:
+    """The case on the register as it was known and seen then, for the picture; None where today's rules refuse it."""
+    view = seen(sight_of(dict(found.sight)), known_at=found.known_at, at=at)
+    try:
+        return read(asking_of(found), view.register, rules).case
+    except Refusal:
+        return None
 
 
 def _answer_only(data: dict[str, Any]) -> dict[str, Any]:

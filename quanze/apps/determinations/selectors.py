@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import acting, reading
 from quanze.apps.audit.services import record_read
 from quanze.apps.determinations.models import Determination, Draft
+from quanze.apps.people.selectors import visible_to as people_visible_to
 from quanze.core.determination.result import Text
 from quanze.core.sheet.data import read_sheet
 
@@ -34,15 +36,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A determination as it was answered; ``sheet`` the bytes of then, ``notes`` what a reader of today should know."""
+    """A determination as it was answered; ``sheet`` the bytes of then, ``notes`` what a reader of today should know.
+
+    ``case_text`` is the case file as given, ``settings`` and ``sight`` what rules.Settings and facts.Sight wrote.
+    """
 
     public_id: str
     case_id: str
     reason: str
     asked_at: datetime
+    asked_on: date
+    asked_by: int
     known_at: datetime
+    program: str
     sheet: bytes
     notes: tuple[Text, ...]
+    case_name: str
+    case_text: bytes
+    settings: Mapping[str, Any]
+    sight: Mapping[str, Any]
 
     @property
     def data(self) -> dict[str, Any]:
@@ -62,6 +74,18 @@ def determinations_of(*, by: Caller, at: datetime) -> list[Line]:
         lines = [_line(row) for row in visible_to(by)]
         record_read(by=by, at=at, event="determinations:list:read", object_kind="determination", object_id="")
     return lines
+
+
+def listed(*, by: Caller, at: datetime, case: str = "", mine: bool = False) -> QuerySet[Determination]:
+    """The same for a page: rows still to be ordered and cut, ``case`` a part of the case's id, ``mine`` one's own only.
+
+    The read is recorded before any row leaves. Raises Refusal "not_permitted".
+    """
+    check_may(by, "determination:read")
+    with acting(by):
+        record_read(by=by, at=at, event="determinations:list:read", object_kind="determination", object_id="")
+    rows = visible_to(by).filter(case_id__icontains=case) if case else visible_to(by)
+    return rows.filter(asked_by=by.person or 0) if mine else rows
 
 
 def _line(row: Determination) -> Line:
@@ -96,6 +120,25 @@ def sheet_bytes(public_id: str, *, by: Caller, at: datetime) -> bytes:
     return shown(public_id, by=by, at=at).sheet
 
 
+def taken_out(public_id: str, *, by: Caller, at: datetime, kind: str) -> Shown:
+    """One determination that leaves as a file (``kind``: json, pdf, …). Raises Refusal "not_found"."""
+    with acting(by):
+        row = found(public_id, "determination:read", by=by)
+        record_read(
+            by=by, at=at, event="determinations:sheet:exported", object_kind="determination", object_id=public_id,
+            reason=kind,
+        )  # fmt: skip
+    return shown_row(row)
+
+
+def to_compare(public_id: str, *, by: Caller, at: datetime) -> Shown:
+    """One determination to be held against another answer to it. Raises Refusal "not_found"."""
+    with acting(by):
+        row = found(public_id, "determination:compare", by=by)
+        _record(row, "determinations:sheet:compared", by=by, at=at)
+    return shown_row(row)
+
+
 def compared(earlier: str, later: str, *, by: Caller, at: datetime) -> tuple[Shown, Shown]:
     """Two determinations to be compared with core.sheet.diff. Raises Refusal "not_found" for either."""
     with acting(by):
@@ -105,14 +148,24 @@ def compared(earlier: str, later: str, *, by: Caller, at: datetime) -> tuple[Sho
     return shown_row(rows[0]), shown_row(rows[1])
 
 
+def asker_of(found: Shown, by: Caller) -> str:
+    """The name of who asked, "" where his person is not the reader's to see."""
+    if found.asked_by == by.person:
+        return by.name
+    with reading(by):
+        return people_visible_to(by).filter(pk=found.asked_by).values_list("name", flat=True).first() or ""
+
+
 def _record(row: Determination, event: str, *, by: Caller, at: datetime) -> None:
     record_read(by=by, at=at, event=event, object_kind="determination", object_id=row.public_id)
 
 
 def shown_row(row: Determination) -> Shown:
     return Shown(
-        public_id=row.public_id, case_id=row.case_id, reason=row.reason, asked_at=row.asked_at, known_at=row.known_at,
-        sheet=bytes(row.sheet), notes=notes_on(row),
+        public_id=row.public_id, case_id=row.case_id, reason=row.reason, asked_at=row.asked_at,
+        asked_on=row.asked_on, asked_by=row.asked_by, known_at=row.known_at, program=row.program,
+        sheet=bytes(row.sheet), notes=notes_on(row), case_name=row.case_name, case_text=bytes(row.case_text),
+        settings=row.settings, sight=row.sight,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from quanze.core.refusals import Refusal
@@ -59,17 +60,23 @@ class Page(NamedTuple):
 
 
 def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Sequence[str], size: int = SIZE) -> Page:
-    """One keyset page of a query: ordered by ``by`` (ascending, together unique, never null), as dictionaries.
+    """One keyset page of a query: ordered by ``by`` (together unique, never null), as dictionaries.
+
+    A name of ``by`` with a minus before it runs downwards, as in order_by.
 
     ``request.GET["after"]`` is the token of the last row before it. Raises Refusal "bad_page".
     """
     after = request.GET.get("after", "")
     found = rows.order_by(*by)
     if after:
-        found = found.filter(_behind(by, _token(after, len(by))))
-    got = list(found.values(*dict.fromkeys((*by, *values)))[: size + 1])
+        found = _filtered(found, by, _token(after, len(by)))
+    names = [name.removeprefix("-") for name in by]
+    try:
+        got = list(found.values(*dict.fromkeys((*names, *values)))[: size + 1])
+    except (ValidationError, ValueError):
+        raise _bad_page() from None
     more = len(got) > size
-    return Page(got[:size], as_token([got[size - 1][name] for name in by]) if more else "", not after)
+    return Page(got[:size], as_token([got[size - 1][name] for name in names]) if more else "", not after)
 
 
 def as_token(keys: Sequence[Any]) -> str:
@@ -90,10 +97,21 @@ def _token(text: str, length: int) -> list[Any]:
 
 def _behind(by: Sequence[str], keys: Sequence[Any]) -> Q:
     """Rows after some keys, in the order of ``by``."""
-    before = [Q(**dict(zip(by[:place], keys, strict=False))) for place in range(len(by))]
-    steps = [equal & Q(**{f"{name}__gt": key}) for equal, name, key in zip(before, by, keys, strict=True)]
+    names = [name.removeprefix("-") for name in by]
+    ways = ["lt" if name.startswith("-") else "gt" for name in by]
+    before = [Q(**dict(zip(names[:place], keys, strict=False))) for place in range(len(by))]
+    steps = [
+        equal & Q(**{f"{name}__{way}": key}) for equal, name, way, key in zip(before, names, ways, keys, strict=True)
+    ]
     # The first key alone as well, so that the engine walks along its index instead of reading all that lies before.
-    return Q(**{f"{by[0]}__gte": keys[0]}) & reduce(or_, steps)
+    return Q(**{f"{names[0]}__{ways[0]}e": keys[0]}) & reduce(or_, steps)
+
+
+def _filtered(rows: QuerySet[Any], by: Sequence[str], keys: Sequence[Any]) -> QuerySet[Any]:
+    try:
+        return rows.filter(_behind(by, keys))
+    except (ValidationError, ValueError):
+        raise _bad_page() from None
 
 
 def _bad_page() -> Refusal:
