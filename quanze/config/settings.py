@@ -112,6 +112,10 @@ else:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Files stay in memory: none lies in clear on a disk. What is larger is not taken, and imported by command.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ADMINS: list[tuple[str, str]] = []
 LOGGING = {

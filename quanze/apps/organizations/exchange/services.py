@@ -16,9 +16,11 @@ from quanze.apps.organizations.exchange.findings import Finding, Findings
 from quanze.apps.organizations.exchange.merging import Count
 from quanze.apps.organizations.exchange.planning import Plan, plan
 from quanze.apps.organizations.exchange.reading import File, read_files
+from quanze.apps.organizations.exchange.sampling import sample_of
 from quanze.apps.organizations.exchange.selectors import ACTION, keeper
 from quanze.apps.organizations.exchange.tables import Tell, silent
 from quanze.apps.organizations.resting import collector_at_rest
+from quanze.apps.organizations.selectors.changes import Changed
 from quanze.apps.organizations.services.change import Done
 from quanze.apps.organizations.services.checking import check_invariants
 from quanze.apps.organizations.services.directory import directory_of
@@ -35,11 +37,15 @@ _OF_ROWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import would do (counts by sheet), and all that is wrong or worth knowing about its files."""
+    """What an import would do (counts by sheet), and all that is wrong or worth knowing about its files.
+
+    ``sample`` holds a few rows of what would change; a preview without faults fills it.
+    """
 
     counts: Mapping[str, Count]
     faults: Sequence[Finding]
     notices: Sequence[Finding]
+    sample: Sequence[Changed] = ()
 
     @property
     def changes(self) -> int:
@@ -81,7 +87,8 @@ def preview(files: Sequence[File], *, by: Caller, tell: Tell = silent) -> Report
         planned = plan(tables, by, findings)
         if not findings.faults and not planned.change.is_empty:
             _check_whole(planned, by, findings)
-    return _report(planned, findings)
+        sample = () if findings.faults else sample_of(planned.change, by)
+    return replace(_report(planned, findings), sample=sample)
 
 
 @collector_at_rest
