@@ -12,7 +12,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Case, Min, Q, QuerySet, When
+from django.db.models import Case, Min, Q, When
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
@@ -71,14 +71,6 @@ def matches(caller: Caller, kind: str, sought: str, *, on: date, most: int = MOS
         codes = _codes(caller, kind, words, on, most + 1)
         found = _described(caller, kind, codes[:most], words, on)
     return Matches(kind, tuple(found), len(codes) > most)
-
-
-def records_found(caller: Caller, kind: str, sought: str) -> QuerySet[Any]:
-    """Every record, as known now, whose name fits what is sought; for lists of all that was found."""
-    table = _TABLES[kind][0]
-    words = plain(sought[:LONGEST]).split()
-    rows = table.visible.to(caller).filter(superseded_at=None)
-    return rows.filter(_fitting(caller, kind, words)) if words else rows.none()
 
 
 def _codes(caller: Caller, kind: str, words: Sequence[str], on: date, most: int) -> list[str]:
