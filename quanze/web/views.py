@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quanze.apps.access.declarations import declared
 from quanze.apps.pages.language import COOKIE, LANGUAGES
+from quanze.web import desk
 
 
 @declared(actor="session", action="system:watch", object="")
@@ -20,7 +21,16 @@ def home(request: Any) -> HttpResponse:
     """The desk: what waits, what I started, what changed; whoever is still signing in is sent on."""
     if request.caller is None:
         return redirect(request.standing.needs[0])
-    return render(request, "web/desk.html", {})
+    caller = request.caller
+    told = {
+        "waiting": desk.waiting(caller),
+        "started": desk.started(caller),
+        "changed": desk.changed(caller),
+        "asks": caller.may("determination:ask"),
+        "writes": caller.may("register:write"),
+        "administers": caller.may("account:open") or caller.may("account:grant") or caller.may("audit:verify"),
+    }
+    return render(request, "web/desk.html", told)
 
 
 @declared(actor="anyone", action="session:open", object="")

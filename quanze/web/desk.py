@@ -1,0 +1,72 @@
+"""The desk: what waits for somebody, what he started, what changed lately. A selector of its own reads each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.context import reading
+from quanze.apps.determinations.selectors import asked_lately, drafts_of
+from quanze.apps.determinations.views.drafting import title_of
+from quanze.apps.organizations.events import EVENTS
+from quanze.apps.organizations.forms.drafts import kept_drafts
+from quanze.apps.organizations.selectors import acts_visible
+from quanze.apps.pages.lists import Link
+from quanze.core.words import Label
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One line of the desk: what it is, its page, when it was last touched."""
+
+    kind: Label
+    page: Link
+    at: datetime
+
+
+def waiting(caller: Caller) -> list[Matter]:
+    """What the caller began and left unfinished, the last touched first."""
+    found: list[Matter] = []
+    if caller.may("determination:ask"):
+        for case in drafts_of(caller, most=MOST):
+            page = Link(title_of(case), reverse("determination_draft", args=[case.public_id]))
+            found.append(Matter(Label("定责草稿", "draft of a case"), page, case.changed_at))
+    if caller.may("register:write"):
+        for act in kept_drafts(caller)[:MOST]:
+            page = Link(act.about or act.verb.label.zh, act.href)
+            kind = Label(f"办理草稿：{act.verb.label.zh}", f"draft: {act.verb.label.en}")
+            found.append(Matter(kind, page, act.at))
+    return sorted(found, key=lambda matter: matter.at, reverse=True)[:MOST]
+
+
+def started(caller: Caller) -> list[Matter]:
+    """The determinations that the caller asked for, the newest first."""
+    if not caller.may("determination:read"):
+        return []
+    kind = Label("定责建议", "determination")
+    lines = asked_lately(caller, most=MOST)
+    return [
+        Matter(kind, Link(line.case_id, reverse("determination", args=[line.public_id])), line.asked_at)
+        for line in lines
+    ]
+
+
+def changed(caller: Caller) -> list[Matter]:
+    """The last acts on the register that the caller may see."""
+    if not caller.may("register:write"):
+        return []
+    with reading(caller):
+        acts = list(acts_visible(caller)[:MOST])
+    return [
+        Matter(
+            EVENTS.get(act.event, Label(act.event, act.event)),
+            Link(str(act.pk), reverse("register_act", args=[act.pk])),
+            act.at,
+        )
+        for act in acts
+    ]
