@@ -57,8 +57,8 @@ def _run(words: list[str], console: Console) -> int:
 
 
 def find_command(words: Sequence[str]) -> str:
-    """The command that the first one or two words name. Raises WrongUse with the nearest one."""
-    for length in (2, 1):
+    """The command that the first words, three at most, name. Raises WrongUse with the nearest one."""
+    for length in (3, 2, 1):
         if " ".join(words[:length]) in COMMANDS:
             return " ".join(words[:length])
     from quanze.core.casefile.wording import advice, unknown  # no right use needs it

@@ -57,8 +57,9 @@ def _takes_show(parser: Arguments) -> None:
 @declared(actor="caller", action="register:read", object="unit")
 def run_who(args: argparse.Namespace, console: Console) -> int:
     """Print who answers for a unit on a day, level by level. That it was read is recorded first."""
+    from quanze.apps.organizations.chain_data import chain_data
     from quanze.apps.organizations.selectors.recorded import chain_read
-    from quanze.cli.register_words import chain_data, chain_words
+    from quanze.cli.register_words import chain_words
 
     on, known, levels, at = (
         day_option(args.on, "--on"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from quanze.apps.organizations.words import LINES, RELATIONS
+from quanze.apps.pages.plain import plain
 from quanze.cli.console import Console, one_line
 from quanze.core.words import Label, Words, label
 
@@ -38,27 +38,9 @@ _CLOCKS = ("starts_on", "ends_before", "recorded_at", "superseded_at")
 _GROUPS = frozenset({"level", "line", "role", "rank", "now", "category", "manner"})
 
 
-def chain_data(chain: Chain) -> dict[str, Any]:
-    """A chain as data: a place beyond the caller's view has ``beyond`` true and no list of seats."""
-    return {
-        "format": "quanze/who/1", "unit": chain.unit, "on": _plain(chain.on), "known_at": _plain(chain.known),
-        "levels": [[_place_data(place) for place in level] for level in chain.levels],
-    }  # fmt: skip
-
-
-def _place_data(place: Place) -> dict[str, Any]:
-    found: dict[str, Any] = {"unit": place.unit, "name": place.name, "line": place.line, "beyond": place.seats is None}
-    if place.seats is not None:
-        found["seats"] = [
-            {"post": seat.post, "title": seat.title, "role": seat.role, "relation": seat.relation,
-             "holders": [_data(holder) for holder in seat.holders]} for seat in place.seats
-        ]  # fmt: skip
-    return found
-
-
 def chain_words(chain: Chain, console: Console) -> Iterator[str]:
     """A chain in lines of text, level by level."""
-    known = "" if chain.known is None else _plain(chain.known)
+    known = "" if chain.known is None else plain(chain.known)
     yield console.say(
         f"{chain.on} 对 {chain.unit} 负责的人{f'（按 {known} 已登记）' if known else ''}：",
         f"Who answers for {chain.unit} on {chain.on}{f', as recorded by {known}' if known else ''}:",
@@ -117,23 +99,23 @@ def moment_data(moment: Moment) -> dict[str, Any]:
     """One record of a timeline as data: its row with both clocks, and what wrote it."""
     return {
         "list": moment.list, "record": moment.record, "act": moment.act, "event": moment.event,
-        "replaces": moment.replaces, "row": _data(moment.row),
+        "replaces": moment.replaces, "row": plain(moment.row),
     }  # fmt: skip
 
 
 def moment_words(moment: Moment, events: Words, console: Console) -> Iterator[str]:
     """One record of a timeline in two lines: when it was so and what, then who wrote it and when we knew."""
     row = moment.row
-    start = _plain(row.starts_on) or console.say("始终", "ever")
-    period = f"{start} — {_plain(row.ends_before) or ''}".rstrip()
+    start = plain(row.starts_on) or console.say("始终", "ever")
+    period = f"{start} — {plain(row.ends_before) or ''}".rstrip()
     colon, comma = console.say("：", ": "), console.say("，", ", ")
     said = comma.join(_said(moment.list, row, console))
     yield one_line(f"{period} {LISTS[moment.list].text(console.lang)}{colon}{said}")
     known = [console.say(f"记录 {moment.record}", f"record {moment.record}"), events[moment.event].text(console.lang)]
     if row.recorded_at is not None:
-        known.append(console.say(f"登记于 {_plain(row.recorded_at)}", f"recorded {_plain(row.recorded_at)}"))
+        known.append(console.say(f"登记于 {plain(row.recorded_at)}", f"recorded {plain(row.recorded_at)}"))
     if row.superseded_at is not None:
-        known.append(console.say(f"更正于 {_plain(row.superseded_at)}", f"superseded {_plain(row.superseded_at)}"))
+        known.append(console.say(f"更正于 {plain(row.superseded_at)}", f"superseded {plain(row.superseded_at)}"))
     yield f"    {one_line(comma.join(known))}"
 
 
@@ -156,17 +138,3 @@ def _joined(value: Any, console: Console) -> str:
 
 def _named(name: str | None, code: str) -> str:
     return f"{name}（{code}）" if name else code
-
-
-def _data(row: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        from quanze.apps.access.caller import CHINA_TIME
-
-        return value.astimezone(CHINA_TIME).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value

@@ -15,6 +15,7 @@ from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.cli.database import database_commands
 from quanze.cli.database_version import check_database
 from quanze.cli.serve_checks import check_demo_stays_here
+from quanze.config.api_door import seen_through
 from quanze.config.environment import refuse
 from quanze.core.refusals import Refusal
 
@@ -75,13 +76,13 @@ def declarations(callables: Callables) -> Mapping[str, Declaration]:
 
 
 def routes(patterns: Iterable[URLPattern | URLResolver], above: str = "/") -> Iterator[tuple[str, Any]]:
-    """Every route below a list of patterns: its path as written, and its view."""
+    """Every route below a list of patterns: its path as written, and its view; of the API, each operation."""
     for pattern in patterns:
         path = above + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, path)
         else:
-            yield f"route {path}", pattern.callback
+            yield from seen_through(f"route {path}", pattern.callback)
 
 
 def commands() -> Iterator[tuple[str, object]]:

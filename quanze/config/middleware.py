@@ -15,6 +15,8 @@ from quanze.apps.access.checks import check_may, not_permitted
 from quanze.apps.access.declarations import Declaration, declaration_of
 from quanze.apps.accounts.selectors import Standing, standing_of_token
 from quanze.apps.accounts.services import touch
+from quanze.apps.pages.api import fault
+from quanze.config import api_door
 from quanze.config.callers import caller_of
 from quanze.core.refusals import Refusal
 from quanze.web.errors import refused
@@ -57,9 +59,15 @@ class KnownCaller:
         self.answer = answer
 
     def __call__(self, request: Any) -> HttpResponse:
-        """Sets request.at, request.source, request.standing and request.caller (None: not signed in)."""
+        """Sets request.at, request.source, request.standing and request.caller (None: not signed in).
+
+        The API has a door of its own, which takes tokens and no cookies; pages take cookies and no tokens.
+        """
         request.at = timezone.now()
         request.source = source_of(request)
+        if api_door.is_api(request):
+            api_door.known_bearer(request)
+            return api_door.in_shape(self.answer(request))
         request.standing = standing_of_token(request.COOKIES.get(settings.QUANZE_COOKIE, ""), at=request.at)
         if request.standing is not None:
             touch(request.standing, at=request.at)
@@ -68,6 +76,8 @@ class KnownCaller:
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Answers in the view's place whoever may not call it."""
+        if api_door.is_api(request):
+            return api_door.unless_fit(request, view)
         declaration = declaration_of(view)
         if declaration is None:
             return refused(request, not_permitted())
@@ -78,8 +88,10 @@ class KnownCaller:
         return _unless_fit(request, declaration)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal becomes a page; anything else is a fault."""
-        return refused(request, exception) if isinstance(exception, Refusal) else None
+        """A refusal becomes a page, or the API's answer; anything else is a fault."""
+        if not isinstance(exception, Refusal):
+            return None
+        return fault(exception) if api_door.is_api(request) else refused(request, exception)
 
 
 known_caller = KnownCaller

@@ -19,6 +19,8 @@ EVENTS: Words = {
     "accounts:factor:confirmed": Label("确认动态口令", "a second factor was confirmed"),
     "accounts:factor:reset": Label("重置动态口令", "a second factor was reset"),
     "accounts:factor:given": Label("再次验证动态口令", "a second factor was given again"),
+    "accounts:token:made": Label("生成接口令牌", "an API token was made"),
+    "accounts:token:revoked": Label("撤销接口令牌", "an API token was revoked"),
     "accounts:session:opened": Label("登录", "someone signed in"),
     "accounts:session:closed": Label("退出", "someone signed out"),
 }

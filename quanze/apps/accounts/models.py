@@ -13,6 +13,7 @@ from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.managers import NOTHING, Sheltered
 from quanze.apps.access.sealing import stamp
 from quanze.apps.accounts.roles import ROLES
+from quanze.apps.accounts.tokens.models import ApiToken as ApiToken  # a table of this app too
 from quanze.apps.people.models import Person
 
 

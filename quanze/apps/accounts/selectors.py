@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import F, QuerySet
 
 from quanze.apps.access.caller import CHINA_TIME, Caller, system_caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.accounts.models import Account, Grant, Session
 from quanze.apps.accounts.passwords import COMPLEXITY, regime
 from quanze.apps.accounts.roles import ROLES
@@ -85,10 +87,19 @@ def grants_in_force(account: int, *, on: date) -> list[Grant]:
 
     Raises Refusal "grant_altered" if one of them does not say what was sealed: then none counts.
     """
-    rows = Grant.everything(reason="what the account may do").filter(Grant.in_force_on(on), account_id=account)
-    found = list(rows.order_by("pk"))
+    rows = _GRANTS.rows(account=account, on=on, following=on + timedelta(days=1))
+    found = [Grant(**dict(zip(_GRANT, row, strict=True))) for row in rows]
     check_seals(found)
     return found
+
+
+def _grants(account: int, on: date, following: date) -> QuerySet[Grant, Any]:
+    rows = Grant.everything(reason="what the account may do").filter(Grant.touching(on, following))
+    return rows.filter(account_id=account).order_by("pk").values_list(*_GRANT)
+
+
+_GRANT = tuple(field.attname for field in Grant._meta.concrete_fields)
+_GRANTS = Prepared(_grants, account=int, on=date, following=date)
 
 
 def check_seals(grants: Iterable[Grant]) -> None:
@@ -104,11 +115,25 @@ def check_seals(grants: Iterable[Grant]) -> None:
 
 def living_sessions(at: datetime) -> QuerySet[Session]:
     """Sessions not ended, not idle for half an hour, not older than twelve hours, of the account's epoch."""
-    rows = Session.everything(reason="signing in")
-    return rows.filter(
-        ended_at=None, seen_at__gt=at - IDLE, opened_at__gt=at - LONGEST,
-        account__is_active=True, epoch=F("account__epoch"),
-    )  # fmt: skip
+    return _living(at - IDLE, at - LONGEST)
+
+
+def _living(seen: datetime, opened: datetime) -> QuerySet[Session]:
+    """Sessions not ended, used and opened after two instants, of the account's epoch."""
+    rows = Session.everything(reason="signing in").filter(ended_at=None, seen_at__gt=seen, opened_at__gt=opened)
+    return rows.filter(account__is_active=True, epoch=F("account__epoch"))
+
+
+def _of_token(token: str, seen: datetime, opened: datetime) -> QuerySet[Session, Any]:
+    rows = _living(seen, opened).filter(token_hash=token)
+    return rows.values_list(
+        *_SESSION, *(f"account__{each}" for each in _ACCOUNT), "account__person_id", "account__person__name"
+    )
+
+
+_SESSION = ("token_hash", "seen_at", "factor_at", "stepped_at")
+_ACCOUNT = ("id", "login_name", "one_time_until", "password_changed_at", "factor_confirmed_at")
+_OF_TOKEN = Prepared(_of_token, token=str, seen=datetime, opened=datetime)
 
 
 def standing_of_token(token: str, *, at: datetime) -> Standing | None:
@@ -116,9 +141,15 @@ def standing_of_token(token: str, *, at: datetime) -> Standing | None:
     if not token:
         return None
     with reading(sign_in_caller(at)):
-        rows = living_sessions(at).select_related("account__person")
-        session = rows.filter(token_hash=hash_of_token(token)).first()
-        return None if session is None else standing_of(session, at=at)
+        rows = _OF_TOKEN.rows(token=hash_of_token(token), seen=at - IDLE, opened=at - LONGEST)
+        return standing_of(_session(rows[0]), at=at) if rows else None
+
+
+def _session(row: tuple[Any, ...]) -> Session:
+    """A session with its account and its person, as far as ``standing_of`` looks at them."""
+    *told, person, name = row
+    account = Account(**dict(zip(_ACCOUNT, told[len(_SESSION) :], strict=True)), person=Person(pk=person, name=name))
+    return Session(**dict(zip(_SESSION, told, strict=False)), account=account)
 
 
 def standing_of(session: Session, *, at: datetime) -> Standing:
@@ -134,14 +165,15 @@ def _needs(account: Account, session: Session, at: datetime) -> tuple[str, ...]:
     needs = []
     if account.factor_confirmed_at is not None and session.factor_at is None:
         needs.append("give_factor")
-    if _must_change(account, at):
+    if must_change(account, at):
         needs.append("change_password")
     if account.factor_confirmed_at is None and needs_factor(account, at):
         needs.append("enrol_factor")
     return tuple(needs)
 
 
-def _must_change(account: Account, at: datetime) -> bool:
+def must_change(account: Account, at: datetime) -> bool:
+    """Must the password be changed before anything else: it is a one-time secret, or (等保) a year old?"""
     grows_old = regime() == COMPLEXITY and at - account.password_changed_at > PASSWORD_AGE
     return account.one_time_until is not None or grows_old
 

@@ -16,7 +16,7 @@ from quanze.apps.accounts.models import FailedTries
 from quanze.apps.accounts.selectors import sign_in_caller
 from quanze.core.refusals import Refusal
 
-COUNTED = frozenset({"wrong_credentials", "wrong_code", "wrong_password"})
+COUNTED = frozenset({"wrong_credentials", "wrong_code", "wrong_password", "wrong_token", "too_many_tries"})
 
 
 def wait_before(login_name: str, source: str, *, at: datetime) -> float:
