@@ -1,0 +1,95 @@
+"""Two versions of a rulebook, row by row."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from quanze.apps.access.checks import check_may
+from quanze.apps.access.declarations import declared
+from quanze.apps.determinations.rulebooks import reading
+from quanze.apps.determinations.rulebooks.comparing import Change, Otherwise, difference
+from quanze.apps.determinations.rulebooks.reading import Book
+from quanze.apps.determinations.rulebooks.showing import address, row_address
+from quanze.apps.determinations.rulebooks.terms import SECTIONS
+from quanze.core.rulebook.naming import version_of
+from quanze.core.sheet.citing import row_cited
+from quanze.core.sheet.reader import Reader
+from quanze.core.words.label import Label, Words, words
+
+KINDS: Words = words(added=("新增", "added"), dropped=("不再有", "dropped"), changed=("改变", "changed"))
+
+
+class Side(NamedTuple):
+    """A row on one side: its citation, its page, its summary."""
+
+    cited: str
+    href: str
+    summary: str
+
+
+class Shown(NamedTuple):
+    """A change as the page tells it; a side is None where the row does not stand there."""
+
+    kind: Label
+    section: Label
+    old: Side | None
+    new: Side | None
+    parts: list[Otherwise]
+
+
+@declared(actor="caller", action="rules:read", object="rulebook")
+@require_safe
+def rules_compare(request: Any) -> HttpResponse:
+    """What ?b= says otherwise than ?a= (ids of rulebooks); without both, the versions one can compare."""
+    check_may(request.caller, "rules:read")
+    told = reading.reader()
+    first, second = request.GET.get("a", ""), request.GET.get("b", "")
+    page: dict[str, Any] = {"a": first, "b": second, "choices": _choices(told), "pairs": _pairs(told)}
+    if first and second:
+        old, new = reading.book(first), reading.book(second)
+        found = difference(old, new, told)
+        page |= {
+            "old": old.identity, "new": new.identity, "old_href": address(old.identity), "new_href": address(new.identity),
+            "same_rows": found.same, "related": old.identity.family == new.identity.family,
+            "changes": [_shown(change, old, new, told) for change in found.changes],
+        }  # fmt: skip
+    return render(request, "determinations/rulebooks/compare.html", page)
+
+
+def _choices(told: Reader) -> list[tuple[str, str]]:
+    """Every rulebook: its id and what it is called."""
+    return [(name, f"{told.text(i.short)} {name}") for name, i in reading.words().library.identities.items()]
+
+
+def _pairs(told: Reader) -> list[tuple[str, str, str]]:
+    """Versions that follow each other: both ids, and the words of the link."""
+    families: dict[str, list[Any]] = {}
+    for identity in reading.words().library.identities.values():
+        families.setdefault(identity.family or identity.id, []).append(identity)
+    found = []
+    for versions in families.values():
+        ordered = sorted(versions, key=version_of)
+        for old, new in pairwise(ordered):
+            found.append((old.id, new.id, f"{told.text(old.short)} → {told.text(new.short)}"))
+    return found
+
+
+def _shown(change: Change, old: Book, new: Book, told: Reader) -> Shown:
+    return Shown(
+        KINDS[change.kind], SECTIONS[change.section], _side(old, change.old, told), _side(new, change.new, told),
+        change.parts,
+    )  # fmt: skip
+
+
+def _side(book: Book, row: Any, told: Reader) -> Side | None:
+    if row is None:
+        return None
+    return Side(
+        row_cited(book.identity.id, row.cite, told), row_address(book.identity, row.id or row.cite.article),
+        told.text(row.summary),
+    )  # fmt: skip
