@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may
 from quanze.apps.audit.anchoring import last_number
 from quanze.apps.audit.chaining import tree_name
 from quanze.apps.audit.models import Checkpoint, Entry
+from quanze.apps.audit.streams import stream, stream_ahead
 from quanze.core.ledger import anchors
 from quanze.core.ledger.entries import SEALED, Row
 from quanze.core.ledger.entries import Entry as Content
@@ -22,8 +23,6 @@ __all__ = [
     "as_bytes", "entries_visible", "number_of_entries", "stored_checkpoints", "stored_links", "stored_row",
     "stored_rows", "tree_name",
 ]  # fmt: skip
-CHUNK = 4000
-MAPPED = 1 << 30
 _COLUMNS = (*Content._fields, "prev_hash", "hash", "canonical")
 _BUSINESS = Content._fields.index("business")
 # SQLite has no truth values of its own; anything but these two stays what it is, and is found out.
@@ -36,7 +35,7 @@ def stored_rows(count: int) -> Iterator[Row]:
     Raises Refusal ("audit_unreadable") at a row that the database itself cannot read.
     """
     try:
-        yield from map(_row, _stream(_COLUMNS, count))
+        yield from map(_row, stream(_COLUMNS, count))
     except (DatabaseError, sqlite3.Error) as error:
         zh, en = f"数据库读不出审计记录：{error}", f"the database cannot read the audit record: {error}"
         raise Refusal("audit_unreadable", zh=zh, en=en) from error
@@ -57,21 +56,10 @@ def _row(found: tuple[Any, ...]) -> Row:
 
 
 def stored_links(count: int) -> Iterator[tuple[str, bytes, bytes]]:
-    """Only what the chain itself needs: hash name, canonical bytes, own hash."""
-    return _stream(("hash_name", "canonical", "hash"), count)
-
-
-def _stream(columns: tuple[str, ...], count: int) -> Iterator[Any]:
-    """Columns of the first ``count`` entries in order; SQLite is read from the mapped file, without layers between."""
-    if connection.vendor != "sqlite":
-        rows = Entry.everything(reason="verification").filter(seq__lte=count).order_by("seq")
-        return iter(rows.values_list(*columns).iterator(chunk_size=CHUNK))
-    connection.ensure_connection()
-    direct: sqlite3.Connection = connection.connection
-    direct.execute(f"PRAGMA mmap_size = {MAPPED}")
-    # The sign keeps Django from taking every number but 1 for false.
-    listed = ", ".join(columns).replace("business", "+business")
-    return direct.execute(f"SELECT {listed} FROM audit_entry WHERE seq <= ? ORDER BY seq", (count,))  # noqa: S608
+    """Only what the chain itself needs: hash name, canonical bytes, own hash. Until its end, or until it is closed,
+    nothing else is asked of the database.
+    """
+    return stream_ahead(("hash_name", "canonical", "hash"), count)
 
 
 def stored_checkpoints(count: int) -> list[anchors.Checkpoint]:
