@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from quanze.core.determination.result import Text
 from quanze.core.sheet.capitals import capital
@@ -23,19 +24,35 @@ def diff(
 
     Equal sheets give one line that says so. Ends with a newline.
     """
+    found = changes(a, b, lang, titles=titles, findings=findings)
+    return "\n".join((*found.answer, *found.questions)) + "\n"
+
+
+class Changes(NamedTuple):
+    """What is otherwise, one sentence each: in the answer itself, and in what is still to be found out."""
+
+    answer: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def changes(
+    a: Data, b: Data, lang: str, *, titles: Mapping[str, Text] = NO_TEXTS, findings: Mapping[str, Text] = NO_TEXTS
+) -> Changes:
+    """The sentences of ``diff``, those on questions apart."""
     read = Reader(lang=lang, titles=titles, findings=findings, names={**a.get("names", {}), **b.get("names", {})})
     if a == b:
-        return read.say("两份定责建议没有不同。\n", "There is no difference between the two sheets.\n")
-    lines = [capital(line) for line in _sentences(a, b, read)]
-    return "\n".join(lines or [_elsewhere(a, b, read)]) + "\n"
+        return Changes((read.say("两份定责建议没有不同。", "There is no difference between the two sheets."),), ())
+    answer = tuple(capital(line) for line in _sentences(a, b, read))
+    pairs = zip(lists(a, read), lists(b, read), strict=True)
+    asked = [_questions(old, new, read) for (_, key, old), (_, _, new) in pairs if key == "questions"]
+    questions = tuple(capital(line) for lines in asked for line in lines)
+    return Changes(answer if answer or questions else (_elsewhere(a, b, read),), questions)
 
 
 def _sentences(a: Data, b: Data, read: Reader) -> Iterator[str]:
     yield from _asked(a, b, read)
     for (name, key, old), (_, _, new) in zip(lists(a, read), lists(b, read), strict=True):
-        if key == "questions":
-            yield from _questions(old, new, read)
-        else:
+        if key != "questions":
             yield from (f"{name}{read.say('：', ': ')}{text}" for text in gone_and_new(old, new, read))
     before = {seat_key(party): party for party in a["parties"]}
     for party in b["parties"]:

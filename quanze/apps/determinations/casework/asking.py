@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from quanze.core.determination.result import Question, Sheet
-from quanze.core.sheet.numbering import in_order
+from quanze.core.sheet.numbering import Group, in_order
 
 MOST = 6
 # Facts that are written into the case itself; everything else about the register is mended in the register.
@@ -21,18 +21,18 @@ ANSWERED = frozenset(
 
 
 class Round(NamedTuple):
-    """The questions to be answered now (all about ``about``; None: the incident), and all that remain open.
+    """The questions to be answered now (all about ``about``; None: the incident), and groups of those that remain open.
 
-    ``unclear`` were answered with "not clear"; ``elsewhere`` are answered in the register; ``later`` bears only on
-    parties that no clause reaches yet, and is asked when nothing else is.
+    ``waiting`` come later, ``unclear`` were answered with "not clear", ``elsewhere`` are answered in the register;
+    ``later`` is how many bear only on parties that no clause reaches yet, and are asked when they are asked for.
     """
 
     about: str | None
     now: tuple[Question, ...]
-    waiting: tuple[Question, ...]
-    unclear: tuple[Question, ...]
-    elsewhere: tuple[Question, ...]
-    later: tuple[Question, ...]
+    waiting: tuple[Group, ...]
+    unclear: tuple[Group, ...]
+    elsewhere: tuple[Group, ...]
+    later: int
 
 
 def key_of(question: Question) -> str:
@@ -47,19 +47,22 @@ def answerable(fact: str) -> bool:
 
 def round_of(sheet: Sheet, names: Mapping[str, str], unclear: Collection[str], *, later_too: bool = False) -> Round:
     """The next round of questions on a sheet. ``later_too`` asks also what bears only on those not reached."""
-    first, last = ([item for group in groups for item in group.items] for groups in in_order(sheet, names))
-    asked = [*first, *last] if later_too else first
-    open_ = [item for item in asked if answerable(item.fact) and key_of(item) not in unclear]
-    groups: dict[str | None, list[Question]] = {}
-    for item in open_:
-        groups.setdefault(item.about, []).append(item)
-    best = max(groups.values(), key=lambda items: sum(len(item.decides) for item in items), default=[])
-    # sorted() keeps the sheet's own order among equals: facts before judgements.
-    now = tuple(sorted(best, key=lambda item: (item.kind != "fact", -len(item.decides)))[:MOST])
+    first, last = in_order(sheet, names)
+    groups = (*first, *last) if later_too else first
+    asked = {key_of(item) for group in groups for item in group.items if answerable(item.fact)} - set(unclear)
+    # The sheet's own order puts first what would settle most by itself; its whole group comes with it.
+    open_ = [item for item in sheet.questions if key_of(item) in asked]
+    now = tuple(item for item in open_ if item.about == open_[0].about)[:MOST]
+    waiting = asked - {key_of(item) for item in now}
     return Round(
-        about=now[0].about if now else None, now=now,
-        waiting=tuple(item for item in open_ if item not in now),
-        unclear=tuple(item for item in (*first, *last) if key_of(item) in unclear),
-        elsewhere=tuple(item for item in first if not answerable(item.fact)),
-        later=() if later_too else tuple(last),
+        about=now[0].about if now else None, now=now, waiting=_of(groups, waiting),
+        unclear=_of((*first, *last), set(unclear)),
+        elsewhere=tuple(group for group in first if not answerable(group.items[0].fact)),
+        later=0 if later_too else sum(len(group.items) for group in last),
     )  # fmt: skip
+
+
+def _of(groups: Iterable[Group], keys: Collection[str]) -> tuple[Group, ...]:
+    """The groups with only the questions named; a group without any is left out."""
+    kept = (Group(group.ask, tuple(item for item in group.items if key_of(item) in keys)) for group in groups)
+    return tuple(group for group in kept if group.items)

@@ -14,9 +14,13 @@ Faults = Mapping[str, Label]
 
 
 def faults_of(case: Mapping[str, Any]) -> Faults:
-    """Path → what is wrong there, as far as each value can be judged by itself."""
+    """Path → what is wrong there, as far as each value can be judged by itself; the day asked about is needed, too."""
     found: dict[str, Label] = {}
     _group(CASE, case, "", found)
+    dates = case.get("dates")
+    if not isinstance(dates, Mapping) or dates.get("asked_on") is None:
+        refusal = missing("dates.asked_on")
+        found.setdefault("dates.asked_on", Label(refusal.zh, refusal.en))
     return found
 
 

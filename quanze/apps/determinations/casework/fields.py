@@ -45,6 +45,11 @@ class Field:
     below: tuple[Field, ...] = ()
 
     @property
+    def must(self) -> bool | None:
+        """True where it must be filled in; None, not False, elsewhere: blank is an answer, too (unknown)."""
+        return True if self.needed else None
+
+    @property
     def id(self) -> str:
         """The name as an id: without brackets."""
         return self.name.replace("[", "-").replace("].", "-").replace("]", "").replace(".", "-")
@@ -142,7 +147,7 @@ _SHOWS = {"lines": "lines", "money": "money", "count": "count", "area": "area"}
 
 
 def _shows(kind: str, value: str) -> str:
-    if kind in ("day", "span"):
+    if kind == "day":
         whole = len(value) == len("2026-11-21") and value[4] == value[7] == "-"
         return "day" if not value or whole else "text"
     return _SHOWS.get(kind, "text")

@@ -38,7 +38,9 @@ def _slot(
     return Slot(path, Label(zh, en), kind, words, help, wide)
 
 
-_SPAN = Label("只知年月时写 2009 或 2009-07", "write 2009 or 2009-07 where only year or month is known")
+_SPAN = Label(
+    "写作 2009-07-01；只知年月时写 2009 或 2009-07", "as 2009-07-01; 2009 or 2009-07 where only that is known"
+)
 _MONEY = Label("以元计；可写 120万，或从 Excel 粘贴 1,200,000.00", "in yuan; 1,200,000.00 from Excel is fine, too")
 _FOUND = Label(
     "下一步只问有用的；已经有结论的可先填在这里。",

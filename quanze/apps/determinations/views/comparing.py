@@ -23,7 +23,7 @@ from quanze.apps.determinations.rules import Settings
 from quanze.apps.determinations.selectors import Shown, compared, determinations_of, shown, to_compare
 from quanze.apps.determinations.trying import varied
 from quanze.apps.determinations.views.forms import form_told, refused
-from quanze.apps.determinations.views.shared import differences, rules, words
+from quanze.apps.determinations.views.shared import Differences, differences, rules, words
 from quanze.apps.pages.dates import day_of
 from quanze.core.refusals import Refusal
 from quanze.core.sheet.data import as_data
@@ -81,7 +81,7 @@ def _remove(case: Case, place: str) -> None:
 
 
 def _what_if(
-    request: Any, found: Shown, case: Case, faults: Mapping[str, Label], lines: list[str] | None, *, spare: str = "",
+    request: Any, found: Shown, case: Case, faults: Mapping[str, Label], lines: Differences | None, *, spare: str = "",
     narrowed: bool = False,
 ) -> HttpResponse:  # fmt: skip
     told = form_told(request, case, faults, spare=spare)
@@ -94,7 +94,7 @@ def _what_if(
 def again(request: Any, number: str) -> HttpResponse:
     """The same question computed again on what was known and seen then, and whether the answer is the same."""
     found = recompute(number, rules=rules(), by=request.caller, at=request.at)
-    lines = [] if found.identical else differences(found.then.data, found.data)
+    lines = None if found.identical else differences(found.then.data, found.data)
     return render(request, "determinations/again.html", {"found": found, "lines": lines})
 
 

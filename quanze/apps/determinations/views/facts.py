@@ -80,7 +80,7 @@ def _page(
     told = {
         "draft": found, "questions": questions, "round": put, "about": read.name(put.about) if put.about else "",
         "so_far": mark_safe("".join(_so_far(made, read))),  # noqa: S308 (escaped where it is set)
-        "open": list(_open(put, read)), "later_too": later_too, "later": len(put.later),
+        "open": list(_open(put, read)), "later_too": later_too, "later": put.later,
         "by": request.caller.name, "on": min(today_of(request), made.case.asked_on), "fault": None if fault is None else Label(fault.zh, fault.en),
         "reason": reason or found.reason, "notes": [Label(note.zh, note.en) for note in made.read.notes],
     }  # fmt: skip
@@ -102,10 +102,13 @@ def _put(item: Question, name: str, read: Reader) -> Put:
 
 
 def _open(put: Round, read: Reader) -> Iterable[dict[str, Any]]:
-    """Everything still unknown, and what it would change."""
-    for state, items in (("waiting", put.waiting), ("unclear", put.unclear), ("elsewhere", put.elsewhere)):
-        for item in items:
-            yield {"ask": item.ask, "bears": bearing(item.decides, read), "state": state}
+    """Everything still unknown, and what it would change; what is asked of several parties stands once."""
+    for state, groups in (("waiting", put.waiting), ("unclear", put.unclear), ("elsewhere", put.elsewhere)):
+        for group in groups:
+            decides = (key for item in group.items for key in item.decides)
+            names = (read.name(item.about) for item in group.items if item.about)
+            abouts = read.listed(dict.fromkeys(name for name in names if name not in read.text(group.ask)))
+            yield {"ask": group.ask, "abouts": abouts, "bears": bearing(decides, read), "state": state}
 
 
 def _answer(request: Any, found: Draft, made: Answered, later_too: bool) -> HttpResponse:

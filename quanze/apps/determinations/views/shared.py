@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +12,9 @@ from quanze.apps.determinations.rules import Rules, in_use, rule_words
 from quanze.apps.pages.language import language
 from quanze.core.casefile.rulewords import Rules as RuleWords
 from quanze.core.determination.result import Cite
-from quanze.core.sheet.diff import diff
+from quanze.core.sheet.diff import changes
+
+LONG, BEGINS = 320, 60
 
 
 def words() -> RuleWords:
@@ -34,8 +36,26 @@ def rule_address(cite: Cite) -> str:
         return ""
 
 
-def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+class Difference(NamedTuple):
+    """A sentence; a long one (effect periods of every method) opens behind its beginning."""
+
+    text: str
+    begins: str
+
+
+class Differences(NamedTuple):
+    """What another sheet has otherwise: in the answer, and in what is still to be found out."""
+
+    answer: list[Difference]
+    questions: list[Difference]
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Differences:
     """What the new sheet has otherwise, one sentence each, in the reader's language."""
     used = rules()
-    text = diff(dict(old), dict(new), language(), titles=used.titles, findings=used.findings)
-    return text.splitlines()
+    found = changes(dict(old), dict(new), language(), titles=used.titles, findings=used.findings)
+    return Differences([_difference(line) for line in found.answer], [_difference(line) for line in found.questions])
+
+
+def _difference(line: str) -> Difference:
+    return Difference(line, f"{line[:BEGINS]}…" if len(line) > LONG else "")
