@@ -90,4 +90,4 @@ def _is(chosen: Chosen, kind: str, standing: Standing) -> bool:
 
 def _body(chosen: Chosen, standing: Standing) -> str:
     row = standing.row
-    return f"{chosen.names.unit(row.of)}·{label('body_kind', row.kind, language())}（{row.id}）"
+    return f"{chosen.names.unit(row.of)}·{label('body_kind', row.kind, language())} {row.id}"

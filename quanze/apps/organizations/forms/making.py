@@ -75,7 +75,7 @@ class VerbForm(forms.Form):
 
     def shown(self, names: Names) -> list[Shown]:
         """The fields in their order, as the page shows them."""
-        return [_shown(self[each.name], each, names) for each in self.verb.asks] + [Shown(self[BECAUSE], "", "", "")]
+        return [_shown(self[each.name], each, names) for each in self.verb.asks] + [Shown(self[BECAUSE])]
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -88,19 +88,31 @@ class VerbForm(forms.Form):
 
 
 class Shown(NamedTuple):
-    """A field with the kind of thing that is picked in it ("" for a plain field), its value and that thing's name."""
+    """A field with the kind of thing that is picked in it ("" for a plain field), its value and that thing's name.
+
+    ``adds`` is the kind of things that a picker beside a field of several codes adds to it.
+    """
 
     bound: Any
-    pick: str
-    value: str
-    text: str
+    pick: str = ""
+    value: str = ""
+    text: str = ""
+    adds: str = ""
 
 
 def _shown(bound: Any, each: Ask, names: Names) -> Shown:
+    if each.kind in ("units", "targets"):
+        codes = _codes(bound.value())
+        named = [names.any(code, language()) for code in codes]
+        return Shown(bound, adds="unit", text=said("、", ", ").join(named) if named != codes else "")
     pick = PICKED.get(each.kind, "") if not isinstance(bound.field, forms.ChoiceField) else ""
     value = str(bound.value() or "") if pick else ""
     name = names.any(value, language()) if value else ""
     return Shown(bound, pick, value, "" if name == value else name)
+
+
+def _codes(value: Any) -> list[str]:
+    return [each for each in (_BETWEEN.split(value) if isinstance(value, str) else value or ()) if each]
 
 
 def _field(each: Ask, listed: list[tuple[str, str]] | None) -> forms.Field:
@@ -160,5 +172,5 @@ _MAKERS: Mapping[str, Callable[[Ask, dict[str, Any]], forms.Field]] = {
 
 
 def codes_typed(values: Iterable[Any]) -> set[str]:
-    """Codes among values of fields, for their names."""
-    return {value for value in values if isinstance(value, str) and 0 < len(value) <= CODE}
+    """What may be codes among the values of fields, for their names."""
+    return {code for value in values if isinstance(value, str | tuple) for code in _codes(value) if len(code) <= CODE}

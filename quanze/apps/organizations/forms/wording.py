@@ -12,7 +12,7 @@ from quanze.apps.organizations.selectors.changes import Changed, Changes
 from quanze.apps.organizations.selectors.names import Names
 from quanze.apps.pages.cells import day_text
 from quanze.apps.pages.language import language, said
-from quanze.core.register import Row
+from quanze.core.register import Organization, Row
 from quanze.core.words import Label
 
 _CODES = {"unit", "post", "person", "organ", "body", "units", "targets"}
@@ -78,8 +78,9 @@ def thing_of(row: Any, names: Names) -> str:
     code = next(str(getattr(row, key)) for key in ("id", "post", "person") if hasattr(row, key))
     name = names.any(code, language())
     own = getattr(row, "name", None) or getattr(row, "title", None) or name
-    shown = own if name == code else name
-    return shown if shown == code else f"{shown}（{code}）"
+    # A unit by the name it bore then; a post with its unit.
+    shown = own if name == code or isinstance(row, Organization) else name
+    return shown if shown == code else said(f"{shown}（{code}）", f"{shown} ({code})")
 
 
 def said_row(name: str, row: Any, names: Names) -> str:

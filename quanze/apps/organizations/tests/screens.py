@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import pytest
@@ -49,10 +50,14 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Screens:
     return Screens(made)
 
 
-def hidden(page: str) -> dict[str, str]:
+def hidden(page: str) -> dict[str, list[str]]:
     """The hidden values of a preview: what the confirming button sends."""
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
-    return {name: value for name, value in found if name not in ("csrfmiddlewaretoken", "back")}
+    values: dict[str, list[str]] = {}
+    for name, value in found:
+        if name not in ("csrfmiddlewaretoken", "back"):
+            values.setdefault(name, []).append(unescape(value))
+    return values
 
 
 def press(browser: Client, path: str, step: str, values: dict[str, Any]) -> Any:

@@ -199,7 +199,7 @@ class Sitting:
         names.posts.update(more.posts)
         told = {
             "verb": self.verb, "form": form, "fields": form.shown(names), "chosen": self.chosen,
-            "standing": self.record and said_row(self.record.list, self.record.row, names),
+            "recorded": self.record and said_row(self.record.list, self.record.row, names),
             "thing": self.record and thing_of(self.record.row, names),
         }  # fmt: skip
         return render(self.request, "organizations/acting/form.html", told, status=status)
