@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from quanze.apps.access import among as among  # the lookup that reach is written with
 from quanze.apps.access.caller import Caller
 from quanze.core.refusals import Refusal
 

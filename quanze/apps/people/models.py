@@ -122,7 +122,7 @@ def _reached(caller: Caller, action: str) -> Q:
     reaches = caller.reaches(action)
     if Reach.ALL in reaches:
         return Q()
-    rule = Q(unit_id__in=caller.units_for(action)) if Reach.UNITS in reaches else NOTHING
+    rule = Q(unit_id__among=caller.units_for(action)) if Reach.UNITS in reaches else NOTHING
     return rule | Q(pk=caller.person) if Reach.OWN in reaches and caller.person is not None else rule
 
 
@@ -180,7 +180,7 @@ def _touching_reach(caller: Caller, action: str) -> Q:
     if Reach.ALL in reaches:
         return Q()
     units = caller.units_for(action) if Reach.UNITS in reaches else frozenset()
-    rule = Q(person__unit_id__in=units) | Q(relative__unit_id__in=units) if units else NOTHING
+    rule = Q(person__unit_id__among=units) | Q(relative__unit_id__among=units) if units else NOTHING
     if Reach.OWN in reaches and caller.person is not None:
         return rule | Q(person_id=caller.person) | Q(relative_id=caller.person)
     return rule

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import acting, reading
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.services import record_read
 from quanze.apps.people.kinship import BEGINNINGS, NEAR, WORDS, Edge, steps_from
 from quanze.apps.people.models import Kinship, Person, opened_number
@@ -76,9 +78,20 @@ def kin_of(person: int, on: date) -> frozenset[int]:
 def _edges(persons: Collection[int], on: date) -> list[Edge]:
     if not persons:
         return []
-    rows = Kinship.everything(reason="recusal").filter(Kinship.in_force_on(on), Kinship.touching(persons))
-    found = rows.values_list("person_id", "relative_id", "relation")
+    if len(persons) == 1:
+        found: Iterable[Any] = _OF_ONE.rows(person=next(iter(persons)), on=on)
+    else:
+        found = _of_some(persons, on)
     return [(person, relative, WORDS[relation]) for person, relative, relation in found]
+
+
+def _of_some(persons: Collection[int], on: date) -> QuerySet[Kinship, Any]:
+    rows = Kinship.everything(reason="recusal").filter(Kinship.in_force_on(on), Kinship.touching(persons))
+    return rows.values_list("person_id", "relative_id", "relation")
+
+
+# Most have no kin in the register, and everybody is asked for his at every request.
+_OF_ONE = Prepared(lambda person, on: _of_some([person], on), person=int, on=date)
 
 
 def _prolong(words: dict[int, set[str]], here: int, steps: list[tuple[int, str]]) -> set[int]:

@@ -78,7 +78,7 @@ class Labelled(Sheltered):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """The rows that belong to units (ids)."""
-        return Q(unit_id__in=units)
+        return Q(unit_id__among=units)
 
     @classmethod
     def about(cls, person: int) -> Q:

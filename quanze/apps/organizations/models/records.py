@@ -6,21 +6,26 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from quanze.apps.access.among import FEW
 from quanze.apps.organizations.models.base import CODE, NAME, Labelled, Record, one_of
 from quanze.apps.organizations.models.things import Body, Post, Unit
 
 
-def persons_in(units: Iterable[int]) -> Any:
-    """The ids of persons who held or hold a tenure begun in one of the units, as a subquery."""
-    return TenureRecord.query_all().filter(unit_id__in=list(units)).values("person_id")
+def held_in(column: str, units: frozenset[int]) -> Q:
+    """Rows whose column names a person who held or holds a tenure begun in one of the units."""
+    held = TenureRecord.query_all().filter(unit_id__among=units)
+    if len(units) > FEW:
+        # All who ever served in a whole city are a great table: each person looked at is asked for his own tenures.
+        return Q(Exists(held.filter(person_id=OuterRef(column))))
+    return Q(**{f"{column}__in": held.values("person_id")})
 
 
 def about_persons_in(units: Iterable[int]) -> Q:
     """Rows about persons entered by one of the units, or with a tenure begun in one."""
-    listed = list(units)
-    return Q(person__unit_id__in=listed) | Q(person_id__in=persons_in(listed))
+    listed = frozenset(units)
+    return Q(person__unit_id__among=listed) | held_in("person_id", listed)
 
 
 class Official(Labelled):
@@ -41,8 +46,8 @@ class Official(Labelled):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """Persons entered by one of the units, or with a tenure begun in one."""
-        listed = list(units)
-        return Q(unit_id__in=listed) | Q(pk__in=persons_in(listed))
+        listed = frozenset(units)
+        return Q(unit_id__among=listed) | held_in("pk", listed)
 
     @classmethod
     def about(cls, person: int) -> Q:
@@ -113,7 +118,7 @@ class UnitLink(Labelled):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """The links of the units' records."""
-        return Q(record__unit_id__in=units)
+        return Q(record__unit_id__among=units)
 
 
 class BodyRecord(Record):
@@ -273,7 +278,7 @@ class PortfolioTarget(Labelled):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """The targets of the units' portfolios."""
-        return Q(record__unit_id__in=units)
+        return Q(record__unit_id__among=units)
 
 
 class AbsenceRecord(Record):

@@ -39,8 +39,8 @@ class Spelling(Labelled):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """Names of the units, of their posts, and of persons entered by or with a tenure in one of them."""
-        listed = list(units)
-        return Q(unit_id__in=listed) | about_persons_in(listed)
+        listed = frozenset(units)
+        return Q(unit_id__among=listed) | about_persons_in(listed)
 
     @classmethod
     def about(cls, person: int) -> Q:

@@ -55,7 +55,7 @@ class Unit(Labelled):
     @classmethod
     def in_units(cls, units: Iterable[int]) -> Q:
         """The units themselves."""
-        return Q(pk__in=units)
+        return Q(pk__among=units)
 
 
 class _OfUnit(Labelled):

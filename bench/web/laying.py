@@ -1,0 +1,48 @@
+"""A data folder with a register of more than 100,000 posts and twelve people who may see their part of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bench import nation
+from quanze.cli.demo_accounts import BUREAU, CITY, COUNTY, Accounts, Clock, Ready
+
+# Where the twelve people's units lie: the clerk over everything, the heads over one department.
+UNITS = {CITY: "N", COUNTY: nation.code(0, 16), BUREAU: nation.code(0, 5)}
+
+
+def laid_out(prefectures: int, *, at: datetime) -> dict[str, Ready]:
+    """Fill an empty database of this process; the accounts by login name, each signed in with a token of its own."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from quanze.apps.organizations.demo import builder, on_disk_at_the_end
+    from quanze.apps.people.models import Person
+    from quanze.apps.people.services import PersonFacts, record_person
+
+    settings.PASSWORD_HASHERS = ["quanze.cli.demo_hashing.DemoArgon2"]
+    call_command("migrate", verbosity=0)
+    by, people = builder(at), iter(range(1, 10))
+
+    def newcomer(name: str, unit: int | None) -> Person:
+        return record_person(PersonFacts(name=name, unit_id=unit), by=by, at=at)
+
+    def holder(_: str) -> Person:
+        found: Person = Person.visible.to(by).get(pk=next(people))
+        return found
+
+    with on_disk_at_the_end():
+        nation.lay_out(prefectures)
+        accounts = Accounts(Clock(at - timedelta(minutes=5)), _unit_id, holder, newcomer, lambda _: None)
+        ready = {each.persona.login: each for each in accounts.make()}
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    connection.close()
+    return ready
+
+
+def _unit_id(code: str) -> int:
+    from quanze.apps.organizations.models import Unit
+
+    return Unit.everything(reason="bench").values_list("pk", flat=True).get(code=UNITS[code])
