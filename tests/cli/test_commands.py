@@ -6,7 +6,7 @@ from importlib import import_module
 
 from quanze.cli.commands import COMMANDS
 
-OF_THE_DATABASE = ("accounts", "register_exchange", "register_show", "asked", "audit", "backup", "demo")
+OF_THE_DATABASE = ("accounts", "register_exchange", "register_show", "asked", "audit", "backup", "demo", "tokens")
 
 
 def told() -> dict[str, tuple[str, str, str]]:
