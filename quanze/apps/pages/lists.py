@@ -73,7 +73,7 @@ def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Seq
     names = [name.removeprefix("-") for name in by]
     try:
         got = list(found.values(*dict.fromkeys((*names, *values)))[: size + 1])
-    except (ValidationError, ValueError):
+    except (ValidationError, ValueError, TypeError):
         raise _bad_page() from None
     more = len(got) > size
     return Page(got[:size], as_token([got[size - 1][name] for name in names]) if more else "", not after)
@@ -110,7 +110,7 @@ def _behind(by: Sequence[str], keys: Sequence[Any]) -> Q:
 def _filtered(rows: QuerySet[Any], by: Sequence[str], keys: Sequence[Any]) -> QuerySet[Any]:
     try:
         return rows.filter(_behind(by, keys))
-    except (ValidationError, ValueError):
+    except (ValidationError, ValueError, TypeError):
         raise _bad_page() from None
 
 

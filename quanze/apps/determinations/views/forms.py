@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from quanze.apps.organizations.selectors.names import names_of
 from quanze.apps.pages.language import language
 from quanze.core.refusals import Refusal
 from quanze.core.words import Label
+
+_LINE = re.compile(r"（第 \d+ 行）$| \(line \d+\)$")
 
 
 class Hint(NamedTuple):
@@ -80,8 +83,8 @@ def _settings(kept: Mapping[str, Any], used: Rules, faults: Mapping[str, Label])
 
 
 def refused(refusal: Refusal) -> dict[str, Label]:
-    """A refusal of the whole as a fault at the place it names."""
-    return {refusal.where or "": Label(refusal.zh, refusal.en)}
+    """A refusal of the whole as a fault at the place it names; the line of a text that nobody wrote is left out."""
+    return {refusal.where or "": Label(_LINE.sub("", refusal.zh), _LINE.sub("", refusal.en))}
 
 
 def today_of(request: Any) -> date:
