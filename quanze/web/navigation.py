@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("home", Label("工作台", "Desk"), ""),
     Entry("determinations", Label("定责建议", "Determinations"), "determination:read"),
+    Entry("rulebooks", Label("规则", "Rules"), "rules:read"),
     Entry("unit_tree", Label("机构台账", "Units"), "register:read"),
     Entry("who_answered", Label("责任到人", "Who answered"), "register:read"),
     Entry("register_acts", Label("办理记录", "Acts"), "register:write"),
