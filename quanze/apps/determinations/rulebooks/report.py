@@ -12,8 +12,9 @@ from quanze.apps.determinations.rulebooks.reading import Book, book, words
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook.checker import faults_of
 from quanze.core.rulebook.loader import pack_folders, shipped_rules
-from quanze.core.rulebook.models import Identity, Row
+from quanze.core.rulebook.models import Identity
 from quanze.core.rulebook.proving import PROVED
+from quanze.core.rulebook.sense import sections
 from quanze.core.rulebook.words import MARKS
 
 
@@ -67,13 +68,13 @@ def report(at: datetime) -> Report:
 
 def _pack(folder: Path, findings: frozenset[str]) -> PackReport:
     found = book(folder.name)
-    rows = {name: len(_rows(found, name)) for name, _ in found.sections()}
-    marks = Counter(row.mark for name, _ in found.sections() for row in _rows(found, name))
-    examples = sum(len(row.examples) for name in PROVED for row in _rows(found, name))
-    return PackReport(
-        found.identity, rows, {mark: marks[mark] for mark in MARKS}, examples, faults_of(folder, findings)
-    )
+    held = dict(sections(found.rules))
+    examples = sum(len(row.examples) for name in PROVED for row in held[name])
+    rows = {name: len(each) for name, each in held.items()}
+    return PackReport(found.identity, rows, marks_of(found), examples, faults_of(folder, findings))
 
 
-def _rows(found: Book, section: str) -> list[Row]:
-    return [row for row in getattr(found.rules, section) if isinstance(row, Row)]
+def marks_of(found: Book) -> dict[str, int]:
+    """How many rows a rulebook has by mark, in the order of MARKS; the lists of its head are not counted."""
+    counted = Counter(row.mark for _, rows in sections(found.rules) for row in rows)
+    return {mark: counted[mark] for mark in MARKS}

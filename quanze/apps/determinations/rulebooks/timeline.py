@@ -13,7 +13,7 @@ from quanze.core.rulebook.models import Identity
 from quanze.core.rulebook.naming import period_text
 from quanze.core.sheet.reader import Reader
 
-LEFT, RIGHT, HEAD, LANE, WIDTH = 250, 16, 24, 24, 1100  # px of the picture
+LEFT, RIGHT, HEAD, LANE, WIDTH = 290, 16, 24, 24, 1100  # px of the picture
 _YEAR_AT_END = re.compile(r"[（(\s]*\d{4}[）)]?$")
 
 

@@ -84,7 +84,7 @@ def _any(condition: AnyOf, reader: Reader) -> Told:
     if len(findings) == len(condition.parts) > 1 and len(scopes) == 1:
         called = [fact_name(f"finding.{part.key}", reader) for part in findings]
         about = reader.say(*SCOPES[scopes.pop()])
-        listed = reader.listed((f"“{name}”" for name in called), by=("、", ", "))
+        listed = reader.listed((reader.say(f"“{name}”", name) for name in called), by=("、", "; "))
         return Told(reader.say(f"认定下列之一{about}：{listed}", f"any one of these found{about}: {listed}"))
     return _joined(condition.parts, ("具备其中之一：", "any one of these:"), reader)
 

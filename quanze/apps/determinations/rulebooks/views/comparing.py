@@ -14,6 +14,7 @@ from quanze.apps.access.declarations import declared
 from quanze.apps.determinations.rulebooks import reading
 from quanze.apps.determinations.rulebooks.comparing import Change, Otherwise, difference
 from quanze.apps.determinations.rulebooks.reading import Book
+from quanze.apps.determinations.rulebooks.rows import lines_of
 from quanze.apps.determinations.rulebooks.showing import address, row_address
 from quanze.apps.determinations.rulebooks.terms import SECTIONS
 from quanze.core.rulebook.naming import version_of
@@ -25,7 +26,7 @@ KINDS: Words = words(added=("新增", "added"), dropped=("不再有", "dropped")
 
 
 class Side(NamedTuple):
-    """A row on one side: its citation, its page, its summary."""
+    """A row on one side: its citation, its page, its summary (what it says, where it has none)."""
 
     cited: str
     href: str
@@ -89,7 +90,9 @@ def _shown(change: Change, old: Book, new: Book, told: Reader) -> Shown:
 def _side(book: Book, row: Any, told: Reader) -> Side | None:
     if row is None:
         return None
+    colon, stop = told.say("：", ": "), told.say("；", "; ")
+    lines = stop.join(f"{line.name}{colon}{line.plain}" for line in lines_of(row, book.rules, told))
     return Side(
         row_cited(book.identity.id, row.cite, told), row_address(book.identity, row.id or row.cite.article),
-        told.text(row.summary),
+        told.text(row.summary) or lines,
     )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from quanze.apps.determinations.rulebooks import reading
 from quanze.apps.determinations.rulebooks.areas import area_text
 from quanze.apps.determinations.rulebooks.asking import asked_of
 from quanze.apps.determinations.rulebooks.reading import Book
+from quanze.apps.determinations.rulebooks.report import marks_of
 from quanze.apps.determinations.rulebooks.rows import bar_length, method_names
 from quanze.apps.determinations.rulebooks.showing import ShownRow, address, row_address, shown
 from quanze.apps.determinations.rulebooks.terms import SECTIONS, STATES, mark_told, state_on
@@ -24,9 +24,8 @@ from quanze.apps.determinations.rulebooks.uses import uses_of
 from quanze.apps.determinations.rulebooks.views.listing import followers
 from quanze.apps.pages.language import language
 from quanze.core.rulebook.lookup import methods_of
-from quanze.core.rulebook.models import Bar, Row, Text
+from quanze.core.rulebook.models import Bar, Place, Row, Text
 from quanze.core.rulebook.naming import kind_text, period_text, remarks_on
-from quanze.core.rulebook.words import MARKS
 from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
 from quanze.core.words import GROUPS
@@ -64,10 +63,10 @@ def rulebook(request: Any, name: str, version: str) -> HttpResponse:
     check_may(request.caller, "rules:read")
     found, told, asked = reading.version(name, version), reading.reader(), asked_of(request)
     sections = list(_sections(found, told))
-    marks = Counter(row.mark.mark for section in sections for row in section.rows)
     page = {
         "asked": asked, "identity": found.identity, "head": dict(_head(found, told)), "sections": sections,
-        "marks": [(mark_told(mark), marks[mark]) for mark in MARKS if marks[mark]], "parameters": found.rules.parameters,
+        "marks": [(mark_told(mark), number) for mark, number in marks_of(found).items() if number],
+        "parameters": found.rules.parameters,
         "no_parameters": found.absent.get("parameters"), "state": STATES[_state(found, asked)],
         "displaces": [(reading.book(row.rulebook).identity, address(reading.book(row.rulebook).identity), row,
                        row_cited(found.identity.id, row.cite, told), mark_told(row.mark))
@@ -90,8 +89,7 @@ def clause(request: Any, name: str, version: str, key: str) -> HttpResponse:
     page = {
         "asked": asked, "identity": found.identity, "book_href": address(found.identity), "key": key,
         "rows": [shown(found, each.section, each.row, told) for each in placed], "is_row": is_row,
-        "cited": row_cited(found.identity.id, placed[0].row.cite, told, remarks=False) if is_row
-        else told.say(f"{told.text(found.identity.short)}第{key}条", f"{told.text(found.identity.short)}, art. {key}"),
+        "cited": row_cited(name, placed[0].row.cite if is_row else Place(article=key), told, remarks=False),
         "state": STATES[_state(found, asked)], "period": period_text(found.identity, language()),
         "bars": _carried(found, [each.row for each in placed], told) if is_row else [],
         "uses": uses_of(request, name, key, by=request.caller, at=request.at) if is_row else None,
@@ -137,10 +135,24 @@ def _head(found: Book, told: Reader) -> Iterator[tuple[str, str]]:
 
 def _sections(found: Book, told: Reader) -> Iterator[Section]:
     for key, rows in found.sections():
-        listed = [shown(found, key, row, told) for row in rows if isinstance(row, Row)]
+        listed = list(_together(shown(found, key, row, told) for row in rows if isinstance(row, Row)))
         absent = found.absent.get(key)
         if listed or absent:
             yield Section(key, SECTIONS[key], listed, absent)
+
+
+def _together(rows: Iterable[ShownRow]) -> Iterator[ShownRow]:
+    """Rows without an id that follow each other at one place and with one mark, as one: a catalogue of methods, say."""
+    kept: ShownRow | None = None
+    for row in rows:
+        if kept is not None and not (kept.id or row.id) and (kept.cited, kept.mark) == (row.cited, row.mark):
+            kept = kept._replace(lines=[*kept.lines, *row.lines])
+            continue
+        if kept is not None:
+            yield kept
+        kept = row
+    if kept is not None:
+        yield kept
 
 
 def _versions(found: Book, told: Reader) -> list[tuple[str, str]]:
