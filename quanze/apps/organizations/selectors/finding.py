@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import Any
 
 from django.db.models import Case, Min, Q, When
 
@@ -25,7 +24,7 @@ from quanze.apps.organizations.models import (
     in_force,
 )
 from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
-from quanze.apps.organizations.spelling import BREAK, plain
+from quanze.apps.organizations.spelling import BREAK, plain, spelled
 
 MOST = 10
 LONGEST = 100
@@ -120,9 +119,14 @@ def _described(caller: Caller, kind: str, codes: Sequence[str], words: Sequence[
     for code in codes:
         here = names[code]
         now = next((name for name, stands in here if stands), here[-1][0])
-        fitting = [name for name, _ in here if all(word in plain(name) for word in words)]
+        fitting = [name for name, _ in here if _fits(code, name, words, person=kind == "person")]
         as_sought = "" if not fitting or now in fitting else fitting[-1]
         yield Match(kind, code, now, about.get(code, ""), as_sought, not any(stands for _, stands in here))
+
+
+def _fits(code: str, name: str, words: Sequence[str], *, person: bool) -> bool:
+    lines = spelled(code, name, person=person)
+    return all(word in lines for word in words)
 
 
 def _above_units(caller: Caller, codes: Sequence[str], on: date) -> dict[str, str]:

@@ -12,7 +12,7 @@ from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record_read
-from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.organizations.facts import TABLES, frame_above, rows_of
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
 from quanze.apps.organizations.selectors.recorded import EVENT
@@ -30,15 +30,19 @@ _RANKS = {rank: place for place, rank in enumerate(GROUPS["rank"])}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What codes are called on the day; a code that may not be shown stands for itself."""
+    """What codes are called on the day; a code that may not be shown stands for itself.
+
+    ``above`` holds the names of units above that are no secret, though their pages are not the caller's to see.
+    """
 
     units: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, str] = field(default_factory=dict)
 
     def unit(self, code: str) -> str:
         """A unit's name."""
-        return self.units.get(code, code)
+        return self.units.get(code) or self.above.get(code, code)
 
     def post(self, code: str) -> str:
         """A post with its unit before it."""
@@ -139,7 +143,8 @@ def unit_shown(*, unit: str, on: date, by: Caller, at: datetime, known: datetime
     duties = [*looked_after, *(duty for seat in seats for duty in seat.duties)]
     named = {code for row in rows for code in _units_named(row)} | {unit, *watched_by}
     named |= {code for duty in duties for code in duty.covers}
-    names = Names(unit_names(by, named, on, known), post_names(by, {duty.post for duty in duties}, on, known), people)
+    seen, above = unit_names(by, named, on, known), _above(by, rows, on, known)
+    names = Names(seen, post_names(by, {duty.post for duty in duties}, on, known), people, above)
     standing = next((row for row in rows if holds(row, on)), None)
     return UnitShown(unit, standing, rows, seats, bodies, looked_after, watched_by, names)
 
@@ -162,7 +167,8 @@ def post_shown(*, post: str, on: date, by: Caller, at: datetime, known: datetime
     duties = _read(by, "portfolios", known, post__code=post)
     units = {code for row in rows for code in (row.organization, row.managed_by, row.co_managed_by) if code}
     units |= {code for duty in duties for code in duty.covers}
-    names = Names(unit_names(by, units, on, known), {}, person_names(by, people, on, known))
+    above = _above(by, _read(by, "organizations", known, unit__code__in={row.organization for row in rows}), on, known)
+    names = Names(unit_names(by, units, on, known), {}, person_names(by, people, on, known), above)
     return PostShown(
         post, next((row for row in rows if holds(row, on)), None), rows, tenures, tuple(away), duties, names
     )
@@ -182,6 +188,13 @@ def person_shown(*, person: str, on: date, by: Caller, at: datetime, known: date
     names = Names({}, post_names(by, {tenure.post for tenure in tenures}, on, known), {})
     row = next((row for row in rows if holds(row, on)), rows[-1])
     return PersonShown(person, row, rows, tenures, absences, names)
+
+
+def _above(by: Caller, rows: Iterable[Organization], on: date, known: datetime | None) -> dict[str, str]:
+    """The names, on a day, of the units above some and of the organs beside these; who leads whom is no secret."""
+    found = frame_above(rows, by, known).values()
+    named = {row.id: row.name or row.id for row in found}
+    return named | {row.id: row.name or row.id for row in found if holds(row, on)}
 
 
 def _seats(by: Caller, posts: Iterable[Post], on: date, known: datetime | None) -> tuple[tuple[Seat, ...], Any]:

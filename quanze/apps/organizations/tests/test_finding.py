@@ -98,8 +98,9 @@ def test_a_person_is_told_with_his_present_posts() -> None:
 def test_an_earlier_name_still_finds_the_unit_and_is_told_as_such() -> None:
     rename_unit(unit="finance", name="某市公共资金局", on=day("2025-01-01"), by=keeper(), at=later())
     assert sought("unit", "gonggongzijin") == ["finance"]
-    found = matches(keeper(), "unit", "财政局", on=TODAY).found[0]
-    assert (found.name, found.found_as) == ("某市公共资金局", "某市财政局")
+    for text in ("财政局", "caizheng"):
+        found = matches(keeper(), "unit", text, on=TODAY).found[0]
+        assert (found.name, found.found_as) == ("某市公共资金局", "某市财政局")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "_", "\\", "\n", "\0\ud800", "'", "x" * 5000])

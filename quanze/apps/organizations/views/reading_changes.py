@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from quanze.apps.access.declarations import declared
 from quanze.apps.organizations.selectors.differences import Difference, Look, unit_differences
 from quanze.apps.organizations.selectors.shown import Names
-from quanze.apps.organizations.views.reading_words import FIELDS, LISTS, value_told
-from quanze.apps.pages.cells import day_text, instant_text
+from quanze.apps.organizations.views.reading_words import FIELDS, LISTS, known_told, value_told
+from quanze.apps.pages.cells import day_text
 from quanze.apps.pages.dates import day_of, known_of
 from quanze.apps.pages.language import said
 
@@ -35,8 +35,8 @@ def unit_changes(request: Any, code: str) -> HttpResponse:
     told = {
         "code": code, "name": found.name, "since": since, "to": to, "known": known, "below": below,
         "known_day": request.GET.get("known", "")[:10], "more": found.more,
-        "before_text": day_text(since) + (said(f"（按 {instant_text(known)} 时所知）",
-                                               f" (as known at {instant_text(known)})") if known else ""),
+        "before_text": day_text(since) + (said(f"（按 {known_told(known)} 时所知）",
+                                               f" (as known on {known_told(known)})") if known else ""),
         "after_text": day_text(to), "lines": [_line(each, found.names) for each in found.found],
     }  # fmt: skip
     return render(request, "organizations/unit_changes.html", told)

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
-from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed
+from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed, posts_page
 from quanze.apps.organizations.selectors.recorded import unit_read
 from quanze.apps.organizations.views.reading_words import word
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.exporting import MOST, exported, wanted
 from quanze.apps.pages.language import said
-from quanze.apps.pages.lists import Cell, Column, Link, Listing, page_of
+from quanze.apps.pages.lists import Cell, Column, Link, Listing, page_asked
 from quanze.core.words import Label
 from quanze.core.words.vocabulary import GROUPS
 
@@ -40,11 +40,15 @@ def unit_posts(request: Any, code: str) -> HttpResponse:
     caller, clocks, asked = request.caller, clocks_of(request), _asked(request)
     name = unit_read(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at)
     with reading(caller):
-        rows = posts_listed(caller, code, clocks.on, clocks.known, asked)
         if wanted(request):
+            rows = posts_listed(caller, code, clocks.on, clocks.known, asked)
             found = list(rows.order_by(*ORDER).values(*COLUMNS)[: MOST + 1])
             return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
-        page = page_of(request, rows, by=ORDER, values=COLUMNS)
+        page = page_asked(
+            request,
+            lambda after, most: posts_page(caller, code, clocks.on, clocks.known, asked, after=after, most=most),
+            by=ORDER, kinds=(str, int),
+        )  # fmt: skip
     about = Label(f"{name}的职务", f"Posts of {name}")
     empty = Label("没有符合条件的职务。", "No post fits.")
     shown = Listing(columns=HEADS, rows=list(_cells(page.rows, clocks)), about=about, next=page.next,

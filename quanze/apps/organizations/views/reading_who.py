@@ -17,9 +17,9 @@ from quanze.apps.organizations.selectors.called import posts_held, unit_names
 from quanze.apps.organizations.selectors.chains import Chain, Place
 from quanze.apps.organizations.selectors.recorded import chain_read
 from quanze.apps.organizations.selectors.shown import PostShown, post_shown
-from quanze.apps.organizations.views.reading_words import asked_code
+from quanze.apps.organizations.views.reading_words import asked_code, known_told
 from quanze.apps.organizations.words import LINES, RELATIONS
-from quanze.apps.pages.cells import day_text, instant_text
+from quanze.apps.pages.cells import day_text
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.language import language, said
 from quanze.core.refusals import Refusal
@@ -79,7 +79,7 @@ def _answered(request: Any, chain: Chain, clocks: Clocks, told: dict[str, Any]) 
              "levels": str(told["asked_levels"])}  # fmt: skip
     if request.GET.get("known"):
         asked["known"] = request.GET["known"]
-    known = "" if clocks.known is None else instant_text(clocks.known)
+    known = "" if clocks.known is None else known_told(clocks.known)
     wide, slim = pictures(chain, today, language())
     return {
         "chain": chain, "name": name, "unit_text": "" if told["post"] else name,

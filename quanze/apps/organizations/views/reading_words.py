@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.organizations.models.base import CODE
 from quanze.apps.organizations.selectors.shown import Names
-from quanze.apps.pages.cells import day_text
+from quanze.apps.pages.cells import day_text, instant_text
 from quanze.apps.pages.language import language, said
 from quanze.core.register import Portfolio, Row
 from quanze.core.words import Label, Words
@@ -25,6 +26,12 @@ def asked_code(request: Any, name: str) -> str:
 def word(group: str, key: str | None) -> Label | None:
     """The term for a key of a closed list; None for none."""
     return None if not key else GROUPS[group].get(key, Label(key, key))
+
+
+def known_told(known: datetime) -> str:
+    """An instant of knowledge: the end of a day is told as that day."""
+    before = known.astimezone(CHINA_TIME) - timedelta(minutes=1)
+    return day_text(before.date()) if (before.hour, before.minute) == (23, 59) else instant_text(known)
 
 
 def term_told(row: Row) -> str:

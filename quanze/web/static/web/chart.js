@@ -13,9 +13,10 @@ function leaves(node) {
 function draw(box) {
   const { tree, locale } = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   box.hidden = false;
-  box.style.height = `${Math.max(240, Math.min(leaves(tree) * 26 + 60, 9000))}px`;
+  box.style.height = `${Math.max(240, Math.min(leaves(tree) * 30 + 60, 9000))}px`;
   const chart = echarts.init(box, null, { renderer: "svg", locale });
   const narrow = box.clientWidth < 600;
+  const size = narrow ? 10 : 13;
   chart.setOption({
     aria: { enabled: true },
     animation: false,
@@ -24,17 +25,21 @@ function draw(box) {
       data: [tree],
       orient: "LR",
       left: 24,
-      right: narrow ? 150 : 260,
-      top: 16,
+      right: narrow ? 130 : 240,
+      top: 24,
       bottom: 16,
       roam: false,
       expandAndCollapse: false,
       initialTreeDepth: -1,
+      edgeShape: "polyline",
+      edgeForkPosition: "82%",
       symbol: "rect",
-      symbolSize: 8,
+      symbolSize: 7,
       itemStyle: { color: "#8b1a1a", borderColor: "#8b1a1a" },
       lineStyle: { color: "#8a949e", width: 1 },
-      label: { position: "right", distance: 8, fontSize: narrow ? 11 : 13, color: "#1d2329", width: narrow ? 110 : 240, overflow: "truncate", backgroundColor: "#ffffff" },
+      // Above the line that leads on, so that no line runs through a name.
+      label: { position: [0, -16], align: "left", fontSize: size, color: "#1d2329", width: narrow ? 92 : 330, overflow: "truncate" },
+      leaves: { label: { position: "right", distance: 6, align: "left", verticalAlign: "middle", width: narrow ? 118 : 220, overflow: "truncate" } },
     }],
   });
   chart.on("click", (event) => {
