@@ -12,10 +12,10 @@ from quanze.apps.accounts.tokens.services import Made, make_token
 from quanze.apps.determinations.tests.cases import BUREAU, case_text, town, violator
 from quanze.apps.determinations.tests.laid_out import place
 from quanze.apps.organizations.models import Unit
+from quanze.apps.organizations.tests.factories import city, lay_out
 
 PURPOSE = "年度核对程序"
 ASKING = ("register:read", "determination:ask", "determination:read", "determination:compare", "rules:read")
-TOP = "city"
 
 
 @dataclass
@@ -37,11 +37,14 @@ class Office:
         return self.make(holder or self.officer, *(actions or ASKING)).token
 
 
-def office() -> Office:
-    """Everything laid out at one instant."""
-    place()
+def office(unit: str = BUREAU) -> Office:
+    """Everything laid out at one instant: the town with its bureau, or a few units of which one is named."""
+    if unit == BUREAU:
+        place()
+    else:
+        lay_out(city())
     made = installation()
-    bureau = Unit.everything(reason="test").get(code=BUREAU).pk
+    bureau = Unit.everything(reason="test").get(code=unit).pk
     return Office(made, made.holder("conduct_officer", unit_id=bureau), made.holder("register_clerk", unit_id=bureau))
 
 
@@ -50,10 +53,10 @@ def get(path: str, token: str = "", **query: Any) -> Any:
     return Client().get(f"/api/v1/{path}", query, headers=bearing(token))
 
 
-def post(path: str, body: bytes = b"", token: str = "", **query: Any) -> Any:
+def post(path: str, body: bytes = b"", token: str = "", kind: str = "application/yaml", **query: Any) -> Any:
     """A POST below /api/v1/ with a bearer token; no cookie and no token against forgery is needed."""
     return Client(enforce_csrf_checks=True).post(
-        f"/api/v1/{path}", body, content_type="application/json", query_params=query, headers=bearing(token)
+        f"/api/v1/{path}", body, content_type=kind, query_params=query, headers=bearing(token)
     )
 
 

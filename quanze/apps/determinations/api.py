@@ -27,7 +27,9 @@ from quanze.core.sheet.diff import diff
 
 router = Router(tags=["determinations"])
 SHEET = {"$ref": "#/components/schemas/Sheet"}
-CASE = {"requestBody": {"required": True, "content": {JSON: {"schema": {"$ref": "#/components/schemas/CaseFile"}}}}}
+YAML = "application/yaml"
+_CASE = {"schema": {"$ref": "#/components/schemas/CaseFile"}}
+CASE = {"requestBody": {"required": True, "content": {JSON: _CASE, YAML: _CASE}}}
 _BY = ("-asked_at", "public_id")
 _VALUES = ("case_id", "asked_on", "known_at", "program")
 
@@ -49,7 +51,7 @@ def determine(
     """The case file (quanze/case/1, without a register) against the stored register; the answer is the sheet."""
     named = words().named(rulebook)
     asking = Asking(
-        data=request.body, name="case.json", known_at=known_of(request, "known") or request.at,
+        data=request.body, name=f"case.{'yaml' if request.content_type == YAML else 'json'}", known_at=known_of(request, "known") or request.at,
         asked_on=day_of(request, "on"),
         settings=Settings(rulebooks=None if named is None else tuple(sorted(named)), unverified=unverified),
     )  # fmt: skip
