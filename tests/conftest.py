@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hypothesis import settings
 
@@ -13,6 +13,12 @@ PROVE = os.environ.get("QUANZE_PROVE") == "1"
 def full_size(small: int, full: int) -> int:
     """``full`` when QUANZE_PROVE=1 is set (make prove), else ``small``: how much a test tries."""
     return full if PROVE else small
+
+
+def shared(numbers: Sequence[int]) -> Sequence[int]:
+    """Of many trials those of this part, where make prove does them in several (QUANZE_SHARE=2/3); else all."""
+    place, _, of = os.environ.get("QUANZE_SHARE", "1/1").partition("/")
+    return numbers[int(place) - 1 :: int(of)]
 
 
 # What the fixture "counted" of the top conftest gives, and the name under which a test counts the faults it plants.

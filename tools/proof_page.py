@@ -70,12 +70,13 @@ def machine() -> str:
 
 def with_line(page: str, part: Part, outcome: Outcome, where: tuple[str, str, str]) -> str:
     """The page with the part's line in the place of its former one. ``where``: date, commit, machine."""
-    name = f"{part.area.name}：{part.area.zh} {part.area.en}"
+    share = f" {part.share}/{part.area.shares}" if part.area.shares > 1 else ""
+    name = f"{part.area.name}{share}：{part.area.zh} {part.area.en}"
     reached = "；".join(f"{what} {number:,}" for what, number in outcome.reached.items()) or "—"
     cells = [name, part.engine, outcome.words, reached, str(outcome.tests), str(outcome.planted)]
     line = " | ".join([*cells, f"{outcome.seconds:.0f}", *where])
     lines = [each for each in page.splitlines() if each.startswith("| ") and not each.startswith("| 部分")]
-    others = [each for each in lines if _key(each) != (part.area.name, part.engine)]
+    others = [each for each in lines if _key(each) != (f"{part.area.name}{share}", part.engine)]
     return HEAD + "\n".join(sorted([*others, f"| {line} |"])) + "\n"
 
 

@@ -79,7 +79,8 @@ class Proof:
         form = ["-o", "junit_family=xunit1", f"--junit-xml={record}"]
         command = [sys.executable, "-m", *on, "-q", *form, *self._there(part)]
         kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" or len(on) > 1}
-        environment = kept | {"QUANZE_PROVE": "1", "CI": "true"}
+        share = f"{part.share}/{part.area.shares}"
+        environment = kept | {"QUANZE_PROVE": "1", "QUANZE_SHARE": share, "CI": "true"}
         return subprocess.run(command, cwd=self.root, env=environment, check=False).returncode
 
     def _there(self, part: Part) -> list[str]:

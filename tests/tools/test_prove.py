@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PLANTED_FAULTS
+from tests.conftest import PLANTED_FAULTS, shared
 from tests.database_only import FIXTURES, FOLDERS
 from tests.laws.sources import python_sources
 from tools.proof_page import PLANTED, Outcome, read_outcome, with_line
@@ -55,6 +55,8 @@ def test_what_a_further_path_has_is_left_out_of_the_nearer() -> None:
 def test_parts_are_asked_for_by_area_or_with_their_engine() -> None:
     assert [part.name for part in named("matrix")] == ["matrix-sqlite", "matrix-postgresql"]
     assert [part.name for part in named("kills-postgresql, core")] == ["core-sqlite", "kills-postgresql"]
+    assert [part.name for part in named("clocks-postgresql")] == ["clocks-postgresql-1", "clocks-postgresql-2"]
+    assert [part.name for part in named("clocks-sqlite-2")] == ["clocks-sqlite-2"]
     assert named("") == parts()
     assert main(["matrices"]) == 2
 
@@ -105,6 +107,15 @@ def test_the_line_tells_what_was_reached_and_takes_the_place_of_the_former(proof
     page = with_line(proof.page.read_text("utf-8"), Part(ALL, "sqlite"), OUTCOME, ("2026-11-21", "abc", "m"))
     assert lines[0] in page
     assert "| all：全部 all | sqlite |" in page
+
+
+@pytest.mark.parametrize("of", [1, 2, 3])
+def test_the_shares_of_a_part_are_all_of_it_and_none_is_done_twice(of: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    for share in range(1, of + 1):
+        monkeypatch.setenv("QUANZE_SHARE", f"{share}/{of}")
+        done += shared(range(100))
+    assert sorted(done) == list(range(100))
 
 
 OUTCOME = Outcome(0, 1, 0, 0, {}, 2000.0)

@@ -16,7 +16,7 @@ from quanze.apps.organizations import storage
 from quanze.apps.organizations.models.base import Labelled
 from quanze.apps.organizations.selectors import subtrees
 from quanze.apps.organizations.services import inserting, writing
-from tests.conftest import PLANTED_FAULTS, Counted, full_size
+from tests.conftest import PLANTED_FAULTS, Counted, full_size, shared
 from tests.journeys.matrix.world import SEALED
 from tests.journeys.two_worlds.pairs import Hidden, Pairs, act_in_public, hide, officer, pair, soon
 from tests.journeys.two_worlds.personas import PERSONAS, persona
@@ -67,14 +67,14 @@ def differences(one: Answers, other: Answers, *, of_one_number: bool) -> list[tu
 
 
 def test_nobody_without_right_can_tell_two_worlds_apart(pairs: Pairs, counted: Counted) -> None:
-    asked_in_all, number = 0, full_size(4, 100)
-    for seed in range(number):
+    asked_in_all, seeds = 0, shared(range(full_size(4, 100)))
+    for seed in seeds:
         here, there = pair(seed)
         one, other = world(pairs, here, seed), world(pairs, there, seed)
         asked_in_all += len(one)
         assert differences(one, other, of_one_number=bool(there.subject)) == [], f"pair {seed}"
-    assert asked_in_all > full_size(4 * 300, 100 * 1500)
-    counted("对世界 pairs of worlds", number)
+    assert asked_in_all > len(seeds) * full_size(300, 1500)
+    counted("对世界 pairs of worlds", len(seeds))
     counted("身份 personas", len(PERSONAS))
     counted("比对的答复 answers compared", asked_in_all)
 
@@ -119,7 +119,8 @@ def determinations_listed(patch: pytest.MonkeyPatch) -> None:
 
 def reach_into_seals(patch: pytest.MonkeyPatch) -> None:
     """A grant over a unit reaches what is sealed below it."""
-    patch.setattr(subtrees, "_unit_ids", lambda stretches, _, usual=subtrees._unit_ids: usual(stretches, [SEALED]))
+    usual = subtrees._walked
+    patch.setattr(subtrees, "_walked", lambda unit, on, known, labels: usual(unit, on, known, None))
 
 
 PLANTED: list[tuple[Callable[[pytest.MonkeyPatch], None], str, str]] = [

@@ -18,7 +18,7 @@ from quanze.apps.organizations.tests.factories import keeper, later, lay_out, pe
 from quanze.apps.organizations.tests.oracle import ALL, DAYS, Oracle, Refused, State, Stay
 from quanze.core.refusals import Refusal
 from quanze.core.register import Register, Tenure
-from tests.conftest import Counted, full_size
+from tests.conftest import Counted, full_size, shared
 
 pytestmark = pytest.mark.django_db
 ACTS = 10
@@ -204,16 +204,17 @@ def units_under(state: State, top: str, day: int) -> int:
 
 
 def test_random_histories_agree_with_plain_loops_on_every_day_as_known_at_every_instant(counted: Counted) -> None:
-    for number in range(full_size(60, 2000)):
+    numbers = shared(range(full_size(60, 2000)))
+    for number in numbers:
         history = History(Random(number), number)
         for _ in range(ACTS):
             history.step()
         assert disagreements(history) == []
-    counted("历史 histories", full_size(60, 2000))
+    counted("历史 histories", len(numbers))
 
 
 def test_what_lies_under_a_unit_agrees_with_climbing_from_every_unit() -> None:
-    for number in range(full_size(4, 200)):
+    for number in shared(range(full_size(4, 200))):
         history = History(Random(9000 + number), 9000 + number)
         for _ in range(ACTS):
             for verb in (history.establish, history.move):
