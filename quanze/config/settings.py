@@ -76,7 +76,8 @@ TEMPLATES = [
 # Where a reverse proxy serves the product below a path ("/quanze"); empty at the root of a host.
 QUANZE_PREFIX = read.prefix(os.environ)
 FORCE_SCRIPT_NAME = QUANZE_PREFIX or None
-STATIC_URL = "static/"
+# Whole, for Django would add the prefix only where a request came first.
+STATIC_URL = f"{QUANZE_PREFIX}/static/"
 STORAGES = {"staticfiles": {"BACKEND": "quanze.web.static_files.DigestStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -149,7 +149,7 @@ def nginx_folder(host: Host) -> Path:
     for real, here in places.items():
         assert given.count(real) >= 1, real
         given = given.replace(real, here)
-    folder = host.folder / "nginx"
+    folder = host.folder / f"nginx-{host.secure}"
     folder.mkdir(exist_ok=True)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
