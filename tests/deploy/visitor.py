@@ -90,10 +90,13 @@ class Visitor:
 
     def post(self, page: str, **given: str) -> Page:
         """Fill in the form of a page and send it; the page it leads to."""
-        form = self.get(page)
+        return self.send(self.get(page), page, **given)
+
+    def send(self, form: Page, to: str, **given: str) -> Page:
+        """Send the form that stands on a page; the page it leads to."""
         token = TOKEN.search(form.text)
         fields = urlencode(given | ({"csrfmiddlewaretoken": token[1]} if token else {})).encode()
-        return self._ask(Request(form.address, data=fields, headers={"Referer": form.address}))
+        return self._ask(Request(urljoin(self.home, to), data=fields, headers={"Referer": form.address}))
 
     def _ask(self, request: Request) -> Page:
         try:
