@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignKey, Lookup
-from django.db.models.lookups import In
 
-# As many are named one by one, so that the engine may go from them to their rows.
+# From as few the engine may go to their rows; more it only holds rows against that it finds in another way.
 FEW = 50
 
 
@@ -22,6 +22,11 @@ FEW = 50
 def _as_text(ids: frozenset[int]) -> str:
     """The ids as one text. Kept: the text of a set is the same for whoever has it."""
     return json.dumps(sorted(ids))
+
+
+def as_value(ids: frozenset[int], vendor: str) -> str | list[int]:
+    """Some numbers as the one value that an engine takes."""
+    return sorted(ids) if vendor == "postgresql" else _as_text(ids)
 
 
 class Among(Lookup):  # type: ignore[type-arg]
@@ -34,15 +39,15 @@ class Among(Lookup):  # type: ignore[type-arg]
         super().__init__(lhs, rhs if isinstance(rhs, frozenset) else frozenset(rhs))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """For few numbers as ``__in``; raises EmptyResultSet for none, as that does."""
-        if len(self.rhs) <= FEW:
-            few: tuple[str, list[Any]] = compiler.compile(In(self.lhs, sorted(self.rhs)))
-            return few
+        """One value however many; raises EmptyResultSet for none, as ``__in`` does."""
+        if not self.rhs:
+            raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
+        values = [*params, as_value(self.rhs, connection.vendor)]
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*params, sorted(self.rhs)]
-        # The plus keeps the engine from going through all their rows where it has a better way to the few it wants.
-        return f"+{column} IN (SELECT value FROM json_each(%s))", [*params, _as_text(self.rhs)]
+            return f"{column} = ANY(%s)", values
+        held_against = "+" if len(self.rhs) > FEW else ""
+        return f"{held_against}{column} IN (SELECT value FROM json_each(%s))", values  # noqa: S608
 
 
 Field.register_lookup(Among)

@@ -1,77 +1,140 @@
 """Queries asked at every request: their SQL is made once for each connection, then only their values change.
 
-The text comes from an ordinary queryset, so what "in force" means still stands in one place.
+The text comes from an ordinary queryset, so what "in force" or "visible to" means still stands in one place. It is kept
+by all that shapes it: which values are given, and everything of the caller but the units he reaches. These are values,
+read anew at every request: nothing that was taken from somebody lives on in a text that was kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-# Stand-ins while the text is made, by type and place: values that nobody asks for and that no text holds by chance.
-_STAND_INS: Mapping[type, Callable[[int], Any]] = {
-    int: lambda place: 7_130_044_001 + place,
-    str: lambda place: f"\N{REFERENCE MARK}{place}",
-    date: lambda place: date(1583, 7, 1 + place),
-    datetime: lambda place: datetime(1583, 11, 1 + place, 3, 5, 7, 9, tzinfo=UTC),
-}
+from quanze.apps.access.among import FEW, as_value
+from quanze.apps.access.caller import Caller, Holding
+
+# How many texts a connection keeps before it begins anew.
+MOST = 500
+# Stand-ins while a text is made: values that nobody asks for, each recognised again among the parameters.
+_YEAR, _FIRST, _SIGN = 1583, 7_130_044_000, "\N{REFERENCE MARK}"
+_THEN = datetime(_YEAR, 1, 1, tzinfo=UTC)
 
 
 class _Made(NamedTuple):
-    """The text for one connection: ``places`` holds the name of the value at each mark, or None where ``fixed`` stands."""
+    """The text for one connection: ``names`` has the value's name at each mark, or None where ``fixed`` stands."""
 
     sql: str
-    places: tuple[str | None, ...]
+    names: tuple[str | None, ...]
     fixed: tuple[Any, ...]
     compiler: Any
 
 
 class Prepared:
-    """A query by ``values_list``: built once from stand-ins of the named types, asked with ``rows(name=value)``.
+    """A query by ``values_list``: ``build`` takes the values by keyword and gives a queryset.
 
-    ``build`` takes the values by keyword and gives a queryset; it must put each into a plain comparison and decide
-    nothing by it, for what it decided would hold for every later value.
+    It puts each value (day, instant, text, number, set of numbers; None is no value) into a plain comparison and
+    decides nothing by it: what it decided would hold for every later one. What it may decide by is ``shape``, the
+    values that are None, and ``caller``, of whom the units reached by the actions named ``reach`` are values too.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *reach: str) -> None:
         self._build = build
-        self._types = types
-        self._made: WeakKeyDictionary[Any, _Made] = WeakKeyDictionary()
+        self._reach = reach
+        self._made: WeakKeyDictionary[Any, dict[Hashable, _Made | None]] = WeakKeyDictionary()
 
-    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows for these values, each of the type it was named with. Raises TypeError for other names or types."""
-        if {name: type(value) for name, value in values.items()} != self._types:
-            raise TypeError(f"asked with {values}, prepared for {self._types}")
+    def rows(self, *, caller: Caller | None = None, shape: Hashable = None, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows for these values. Raises TypeError where a value is not found again as one of the query's."""
         connection = connections[DEFAULT_DB_ALIAS]
-        made = self._made.get(connection)
+        stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
+        outline = None if caller is None else _outline(caller)
+        kept = self._made.setdefault(connection, {})
+        key = (shape, outline, tuple(stand_ins.items()))
+        if key not in kept:
+            if len(kept) >= MOST:
+                kept.clear()
+            kept[key] = self._make(connection, shape, outline, stand_ins)
+        made = kept[key]
         if made is None:
-            made = self._made[connection] = self._make(connection)
-        given = {name: _adapted(connection, value) for name, value in values.items()}
-        params = [each if name is None else given[name] for name, each in zip(made.places, made.fixed, strict=True)]
+            return []
+        given = {name: _as_value(connection, value) for name, value in (values | self._units(caller)).items()}
+        params = [each if name is None else given[name] for name, each in zip(made.names, made.fixed, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
         return list(made.compiler.results_iter(results=[found], tuple_expected=True))
 
-    def _make(self, connection: Any) -> _Made:
-        stand_ins = {name: _STAND_INS[kind](place) for place, (name, kind) in enumerate(self._types.items())}
-        compiler = self._build(**stand_ins).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        known = {_adapted(connection, value): name for name, value in stand_ins.items()}
-        places = tuple(known.get(each) for each in params)
-        missing = self._types.keys() - set(places)
-        if missing:
-            raise TypeError(f"not found as a value of the query: {', '.join(sorted(missing))}")
-        return _Made(sql, places, tuple(params), compiler)
+    def _units(self, caller: Caller | None) -> Mapping[str, frozenset[int]]:
+        return {} if caller is None else {action: caller.units_for(action) for action in self._reach}
+
+    def _make(
+        self, connection: Any, shape: Hashable, outline: Caller | None, stand_ins: Mapping[str, Any]
+    ) -> _Made | None:
+        """The text; None for a query that can find nothing, whatever the values."""
+        told: dict[str, Any] = dict(stand_ins) | ({} if shape is None else {"shape": shape})
+        compiler = self._build(**told | ({} if outline is None else {"caller": outline})).query.get_compiler(
+            connection=connection
+        )
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **self._units(outline)}.items()]
+        names = tuple(next((name for value, name in known if value == each), None) for each in params)
+        missing = {name for name, value in stand_ins.items() if value is not None} - set(names)
+        strange = [each for each, name in zip(params, names, strict=True) if name is None and _is_stand_in(each)]
+        if missing or strange:
+            raise TypeError(f"not plain values of the query: {sorted(missing)}, {strange}")
+        return _Made(sql, names, tuple(params), compiler)
 
 
-def _adapted(connection: Any, value: Any) -> Any:
+def _stand_in(value: Any, place: int) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return _THEN.replace(month=2 + place % 10, day=1 + place % 28)
+    if isinstance(value, date):
+        return date(_YEAR, 2 + place % 10, 1 + place % 28)
+    if isinstance(value, frozenset):
+        return _units_standing_in(value, place)
+    if type(value) not in (int, str):
+        raise TypeError(f"{value!r} is no value of a prepared query")
+    return _FIRST + place if isinstance(value, int) else f"{_SIGN}{place}"
+
+
+def _units_standing_in(units: frozenset[int], place: int) -> frozenset[int]:
+    """None for none, few for few, many for many: that is all that a text shows of them."""
+    size = len(units) if not units else 1 if len(units) <= FEW else FEW + 1
+    first = _FIRST + 1000 * (place + 1)
+    return frozenset(range(first, first + size))
+
+
+def _outline(caller: Caller) -> Caller:
+    """The caller without instant, session and reason, with stand-ins for his units: what a text is kept by."""
+    together = Holding(permissions=caller.permissions, units=caller.units, compartments=caller.compartments)
+    holdings = (together,) if caller.holdings is None else caller.holdings
+    outlines = tuple(replace(each, units=_units_standing_in(each.units, 100 + n)) for n, each in enumerate(holdings))
+    return replace(
+        caller, at=_THEN, session="", reason="", name="", fresh_factor=False, holdings=outlines,
+        units=frozenset[int]().union(*(each.units for each in outlines)),
+    )  # fmt: skip
+
+
+def _as_value(connection: Any, value: Any) -> Any:
     """A value as this engine takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return as_value(value, connection.vendor) if isinstance(value, frozenset) else value
+
+
+def _is_stand_in(value: Any) -> bool:
+    """True for what comes of a stand-in: a value reckoned from it, or put into another."""
+    return str(_FIRST)[:7] in str(value) or f"{_YEAR}-" in str(value) or _SIGN in str(value)

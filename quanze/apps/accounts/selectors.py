@@ -99,7 +99,7 @@ def _grants(account: int, on: date, following: date) -> QuerySet[Grant, Any]:
 
 
 _GRANT = tuple(field.attname for field in Grant._meta.concrete_fields)
-_GRANTS = Prepared(_grants, account=int, on=date, following=date)
+_GRANTS = Prepared(_grants)
 
 
 def check_seals(grants: Iterable[Grant]) -> None:
@@ -133,7 +133,7 @@ def _of_token(token: str, seen: datetime, opened: datetime) -> QuerySet[Session,
 
 _SESSION = ("token_hash", "seen_at", "factor_at", "stepped_at")
 _ACCOUNT = ("id", "login_name", "one_time_until", "password_changed_at", "factor_confirmed_at")
-_OF_TOKEN = Prepared(_of_token, token=str, seen=datetime, opened=datetime)
+_OF_TOKEN = Prepared(_of_token)
 
 
 def standing_of_token(token: str, *, at: datetime) -> Standing | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from quanze.apps.access.caller import CHINA_TIME
@@ -46,13 +46,28 @@ def text_of(cell: Cell) -> str:
 
 def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """The body of a table; every text escaped."""
-    lines = ("".join(map(_cell_html, row)) for row in rows)
-    return mark_safe("".join(f"<tr>{line}</tr>" for line in lines))  # noqa: S308 (each cell is escaped)
+    spoken = language()
+    lines = ("".join([_cell_html(cell, spoken) for cell in row]) for row in rows)
+    return mark_safe("".join([f"<tr>{line}</tr>" for line in lines]))  # noqa: S308 (each cell is escaped)
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: Cell, spoken: str) -> str:
+    if isinstance(cell, str):
+        return f"<td>{escape(cell)}</td>"
     if isinstance(cell, Link):
         return f'<td><a href="{escape(cell.href)}">{escape(cell.text)}</a></td>'
+    if isinstance(cell, Label):
+        return f"<td>{escape(cell.text(spoken))}</td>"
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f'<td class="number">{cell}</td>'
     return f"<td>{escape(text_of(cell))}</td>"
+
+
+def options_html(words: Mapping[str, Label], chosen: str) -> SafeString:
+    """A closed list as options of a select, one of them chosen."""
+    spoken = language()
+    options = [
+        f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label.text(spoken))}</option>'
+        for key, label in words.items()
+    ]
+    return mark_safe("".join(options))  # noqa: S308 (keys and words are escaped)

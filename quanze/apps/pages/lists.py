@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from quanze.core.refusals import Refusal
 from quanze.core.words import Label
@@ -77,6 +80,29 @@ def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Seq
         raise _bad_page() from None
     more = len(got) > size
     return Page(got[:size], as_token([got[size - 1][name] for name in names]) if more else "", not after)
+
+
+def page_asked(
+    request: Any, ask: Callable[[list[Any], int], list[dict[str, Any]]], *, by: Sequence[str], kinds: Sequence[type],
+    size: int = SIZE,
+) -> Page:  # fmt: skip
+    """As ``page_of``, of the rows that ``ask(keys, most)`` gives: keys of the last row before, [] for the first page.
+
+    ``kinds`` are the types of the keys. Raises Refusal "bad_page".
+    """
+    after = request.GET.get("after", "")
+    keys = _token(after, len(by)) if after else []
+    if keys and [type(key) for key in keys] != list(kinds):
+        raise _bad_page()
+    got = ask(keys, size + 1)
+    more = len(got) > size
+    return Page(got[:size], as_token([got[size - 1][name] for name in by]) if more else "", not after)
+
+
+def address_of(route: str) -> Callable[[str], str]:
+    """What gives the address of the page of a code, for a route that ends with it: as ``reverse``, for many rows."""
+    before = reverse(route, args=["0"]).removesuffix("0")
+    return lambda code: before + quote(code, safe=RFC3986_SUBDELIMS + "/~:@")
 
 
 def as_token(keys: Sequence[Any]) -> str:

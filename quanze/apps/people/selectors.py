@@ -91,7 +91,7 @@ def _of_some(persons: Collection[int], on: date) -> QuerySet[Kinship, Any]:
 
 
 # Most have no kin in the register, and everybody is asked for his at every request.
-_OF_ONE = Prepared(lambda person, on: _of_some([person], on), person=int, on=date)
+_OF_ONE = Prepared(lambda person, on: _of_some([person], on))
 
 
 def _prolong(words: dict[int, set[str]], here: int, steps: list[tuple[int, str]]) -> set[int]:

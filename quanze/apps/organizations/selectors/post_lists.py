@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
@@ -14,6 +12,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import (
     PersonRecord,
     PostRecord,
@@ -22,11 +21,12 @@ from quanze.apps.organizations.models import (
     in_force,
     known_at,
 )
-from quanze.apps.organizations.selectors.stretches import stretches_under
+from quanze.apps.organizations.selectors.subtrees import Region, region_under
 
 # Tree order: the home of the unit, then the post. Together unique among the posts of one day.
 ORDER = ("unit__path", "post_id")
 COLUMNS = ("post__code", "title", "unit__code", "unit_name", "role", "rank", "seats", "holders")
+WHY = "names in a list of posts"
 _APART, _INSIDE = "\x1f", "\x1e"
 
 
@@ -62,18 +62,72 @@ def posts_listed(
 
     ``unit_name`` and ``holders`` (for ``holders_told``) are annotated. Raises Refusal "not_found".
     """
+    region = _region(caller, unit, on, known, asked)
     now = in_force(on) & known_at(known)
-    rows = PostRecord.visible.to(caller).filter(now, _within(caller, unit, on, known, asked.only_own))
+    return _told(_narrowed(_posts(caller, *region, now), caller, now, asked), caller, now)
+
+
+def posts_page(
+    caller: Caller, unit: str, on: date, known: datetime | None, asked: Asked, *, after: Sequence[Any], most: int
+) -> list[dict[str, Any]]:
+    """At most so many rows of ``posts_listed`` in its order, behind the keys ``after`` (() for the first ones).
+
+    Each has ORDER and COLUMNS. Raises Refusal "not_found".
+    """
+    region = _region(caller, unit, on, known, asked)
+    path, post = after or (None, None)
+    told: dict[str, Any] = {
+        "caller": caller, "shape": (asked.vacant, most), "units": region.units, "first": path or region.first,
+        "last": region.last, "on": on, "known": known, "path": path, "post": post,
+        "title": asked.title or None, "role": asked.role or None, "rank": asked.rank or None,
+    }  # fmt: skip
+    # A part of a title is no plain value: signs in it are guarded while the text is made.
+    found = list(_page(**told)) if asked.title else _PAGE.rows(**told)
+    return [dict(zip((*ORDER, *COLUMNS), row, strict=True)) for row in found]
+
+
+def _page(
+    *, caller: Caller, shape: tuple[bool, int], units: frozenset[int], first: str, last: str, on: date,
+    known: datetime | None, path: str | None, post: int | None, title: str | None, role: str | None, rank: str | None,
+) -> QuerySet[Any]:  # fmt: skip
+    vacant, most = shape
+    now = in_force(on) & known_at(known)
+    asked = Asked(title=title or "", role=role or "", rank=rank or "", vacant=vacant)
+    rows = _narrowed(_posts(caller, units, first, last, now), caller, now, asked)
+    if path is not None:
+        rows = rows.filter(Q(unit__path__gt=path) | Q(unit__path=path, post_id__gt=post))
+    # Names and holders only of the rows of the page: what is sorted first and cut afterwards would need them all.
+    page = PostRecord.everything(reason=WHY).filter(pk__in=rows.order_by(*ORDER).values("pk")[:most])
+    return _told(page, caller, now).order_by(*ORDER).values_list(*ORDER, *COLUMNS)
+
+
+_PAGE = Prepared(_page, "register:read")
+
+
+def _posts(caller: Caller, units: frozenset[int], first: str, last: str, now: Q) -> QuerySet[Any]:
+    """The posts of some units between two home paths that the caller may see."""
+    rows = PostRecord.visible.to(caller).filter(now, unit_id__among=units)
+    return rows.filter(unit__path__gte=first, unit__path__lte=last)
+
+
+def _told(rows: QuerySet[Any], caller: Caller, now: Q) -> QuerySet[Any]:
+    """Posts that the caller was found to see, with the names of their units and their holders.
+
+    Who may see a post may see its unit, and who may see a tenure its holder; only their compartments may differ.
+    """
+    called = UnitRecord.everything(reason=WHY).filter(UnitRecord.open_to(caller), now, unit_id=OuterRef("unit_id"))
+    held = TenureRecord.visible.to(caller).filter(now, post_id=OuterRef("post_id"))
+    return rows.annotate(unit_name=Subquery(called.values("name")[:1]), holders=Subquery(_holders(caller, held, now)))
+
+
+def _narrowed(rows: QuerySet[Any], caller: Caller, now: Q, asked: Asked) -> QuerySet[Any]:
     for column in ("role", "rank"):
         if getattr(asked, column):
             rows = rows.filter(**{column: getattr(asked, column)})
     if asked.title:
         rows = rows.filter(title__icontains=asked.title)
-    held = TenureRecord.visible.to(caller).filter(now, post_id=OuterRef("post_id"))
-    if asked.vacant:
-        rows = rows.exclude(Exists(held.filter(acting=False)))
-    called = UnitRecord.visible.to(caller).filter(now, unit_id=OuterRef("unit_id")).values("name")[:1]
-    return rows.annotate(unit_name=Subquery(called), holders=Subquery(_holders(caller, held, now)))
+    held = TenureRecord.visible.to(caller).filter(now, post_id=OuterRef("post_id"), acting=False)
+    return rows.exclude(Exists(held)) if asked.vacant else rows
 
 
 def holders_told(text: str | None) -> Iterator[tuple[str, str, bool]]:
@@ -83,20 +137,26 @@ def holders_told(text: str | None) -> Iterator[tuple[str, str, bool]]:
         yield code, name, acting == "1"
 
 
-def _within(caller: Caller, unit: str, on: date, known: datetime | None, only_own: bool) -> Q:
-    found = UnitRecord.visible.to(caller).filter(known_at(known), unit__code=unit).values_list("path").first()
-    if found is None:
+def _region(caller: Caller, unit: str, on: date, known: datetime | None, asked: Asked) -> Region:
+    found = _PLACE.rows(caller=caller, code=unit, known=known)
+    if not found:
         raise not_found("unit")
-    if only_own:
-        return Q(unit__path=found[0])
-    stretches = stretches_under(found[0], on, known)
-    parts = (Q(unit__path__gte=each.first, unit__path__lt=each.behind) for each in stretches)
-    return reduce(or_, parts, Q(unit__path=found[0]) if not stretches else Q(pk__in=()))
+    number, path = found[0]
+    return Region(frozenset({number}), path, path) if asked.only_own else region_under(number, path, on, known)
+
+
+def _place(*, caller: Caller, code: str, known: datetime | None) -> QuerySet[Any]:
+    rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code=code)
+    return rows.order_by().values_list("unit_id", "path")[:1]
+
+
+_PLACE = Prepared(_place, "register:read")
 
 
 def _holders(caller: Caller, held: QuerySet[Any], now: Q) -> QuerySet[Any]:
     """Sign, name and code of the holders of a post, joined."""
-    name = PersonRecord.visible.to(caller).filter(now, person_id=OuterRef("person_id")).values("name")[:1]
+    people = PersonRecord.everything(reason=WHY).filter(PersonRecord.open_to(caller), now)
+    name = people.filter(person_id=OuterRef("person_id")).values("name")[:1]
     acting = Case(When(acting=True, then=Value("1")), default=Value("0"), output_field=TextField())
     told = Concat(
         acting, Value(_INSIDE), Coalesce(Subquery(name), F("person__code")), Value(_INSIDE), F("person__code"),

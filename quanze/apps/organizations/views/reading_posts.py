@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from quanze.apps.access.context import reading
@@ -18,7 +17,7 @@ from quanze.apps.organizations.views.reading_words import word
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.exporting import MOST, exported, wanted
 from quanze.apps.pages.language import said
-from quanze.apps.pages.lists import Cell, Column, Link, Listing, page_asked
+from quanze.apps.pages.lists import Cell, Column, Link, Listing, address_of, page_asked
 from quanze.core.words import Label
 from quanze.core.words.vocabulary import GROUPS
 
@@ -54,7 +53,7 @@ def unit_posts(request: Any, code: str) -> HttpResponse:
     shown = Listing(columns=HEADS, rows=list(_cells(page.rows, clocks)), about=about, next=page.next,
                     is_first=page.is_first, empty=empty)  # fmt: skip
     told = {"code": code, "name": name, "clocks": clocks, "asked": asked, "shown": shown,
-            "roles": GROUPS["role"].items(), "ranks": GROUPS["rank"].items()}  # fmt: skip
+            "roles": GROUPS["role"], "ranks": GROUPS["rank"]}  # fmt: skip
     return render(request, "organizations/unit_posts.html", told)
 
 
@@ -72,11 +71,12 @@ def _asked(request: Any) -> Asked:
 
 
 def _cells(rows: Iterable[dict[str, Any]], clocks: Clocks) -> Iterator[list[Cell]]:
+    to_post, to_unit = address_of("post"), address_of("unit")
     for row in rows:
         post, unit = row["post__code"], row["unit__code"]
         yield [
-            Link(row["title"] or post, reverse("post", args=[post]) + clocks.query),
-            Link(row["unit_name"] or unit, reverse("unit", args=[unit]) + clocks.query),
+            Link(row["title"] or post, to_post(post) + clocks.query),
+            Link(row["unit_name"] or unit, to_unit(unit) + clocks.query),
             _holders(row["holders"]), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
         ]  # fmt: skip
 

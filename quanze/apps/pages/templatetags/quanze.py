@@ -48,6 +48,12 @@ def instant(value: datetime | None) -> str:
     return "" if value is None else cells.instant_text(value)
 
 
+@register.simple_tag
+def options(words: Mapping[str, Label], chosen: str) -> SafeString:
+    """A closed list as options of a select: {% options roles asked.role %}."""
+    return cells.options_html(words, chosen)
+
+
 @register.simple_tag(takes_context=True)
 def at_day(context: Mapping[str, Any], name: str, *args: Any) -> SafeString:
     """The address of a page that keeps the two clocks of this one."""
