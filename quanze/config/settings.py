@@ -112,7 +112,8 @@ else:
     QUANZE_SOURCE_HEADER = "REMOTE_ADDR"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A case with sixty violations and sixty findings still fits.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # Files stay in memory: none lies in clear on a disk. What is larger is not taken, and imported by command.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1_048_576
