@@ -6,6 +6,7 @@ import os
 import platform
 import re
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -68,19 +69,29 @@ def machine() -> str:
     return f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}"
 
 
-def with_line(page: str, part: Part, outcome: Outcome, where: tuple[str, str, str]) -> str:
-    """The page with the part's line in the place of its former one. ``where``: date, commit, machine."""
-    share = f" {part.share}/{part.area.shares}" if part.area.shares > 1 else ""
-    name = f"{part.area.name}{share}：{part.area.zh} {part.area.en}"
+def with_line(
+    page: str, part: Part, outcome: Outcome, where: tuple[str, str, str], known: Collection[Part] = ()
+) -> str:
+    """The page with the part's line in the place of its former one, and without lines of parts that are not ``known``.
+
+    ``where``: date, commit, machine.
+    """
+    name = f"{_label(part)}：{part.area.zh} {part.area.en}"
     reached = "；".join(f"{what} {number:,}" for what, number in outcome.reached.items()) or "—"
     cells = [name, part.engine, outcome.words, reached, str(outcome.tests), str(outcome.planted)]
     line = " | ".join([*cells, f"{outcome.seconds:.0f}", *where])
     lines = [each for each in page.splitlines() if each.startswith("| ") and not each.startswith("| 部分")]
-    others = [each for each in lines if _key(each) != (f"{part.area.name}{share}", part.engine)]
+    kept = {(_label(each), each.engine) for each in known} or set(map(_key, lines))
+    others = [each for each in lines if _key(each) in kept - {(_label(part), part.engine)}]
     return HEAD + "\n".join(sorted([*others, f"| {line} |"])) + "\n"
 
 
+def _label(part: Part) -> str:
+    """The area, with which share of how many."""
+    return part.area.name + (f" {part.share}/{part.area.shares}" if part.area.shares > 1 else "")
+
+
 def _key(line: str) -> tuple[str, str]:
-    """Area and engine of a line."""
+    """Label and engine of a line."""
     cells = [cell.strip() for cell in line.strip("|").split("|")]
     return cells[0].partition("：")[0], cells[1]

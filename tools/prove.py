@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tools.proof_page import Outcome, machine, read_outcome, with_line
-from tools.proof_parts import AREAS, Area, Part, arguments, named
+from tools.proof_parts import AREAS, Area, Part, arguments, named, parts
 
 ROOT = Path(__file__).resolve().parent.parent
 # What no test at full size depends on; the page itself changes with every part.
@@ -65,7 +65,7 @@ class Proof:
         self.page.parent.mkdir(parents=True, exist_ok=True)
         page = self.page.read_text("utf-8") if self.page.exists() else ""
         where = f"{datetime.now(UTC):%Y-%m-%d}", commit, machine()
-        self.page.write_text(with_line(page, part, outcome, where), "utf-8")
+        self.page.write_text(with_line(page, part, outcome, where, parts(self.areas)), "utf-8")
         if outcome.passed:
             kept = self._kept(part)
             kept.parent.mkdir(exist_ok=True)

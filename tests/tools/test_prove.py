@@ -107,6 +107,8 @@ def test_the_line_tells_what_was_reached_and_takes_the_place_of_the_former(proof
     page = with_line(proof.page.read_text("utf-8"), Part(ALL, "sqlite"), OUTCOME, ("2026-11-21", "abc", "m"))
     assert lines[0] in page
     assert "| all：全部 all | sqlite |" in page
+    alone = with_line(page, Part(ALL, "sqlite"), OUTCOME, ("2026-11-21", "abc", "m"), [Part(ALL, "sqlite")])
+    assert "| one" not in alone, "a part that there is no longer has no line"
 
 
 @pytest.mark.parametrize("of", [1, 2, 3])
