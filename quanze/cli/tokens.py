@@ -37,7 +37,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 
 def _takes_make(parser: Arguments) -> None:
-    parser.option("--purpose", ("用途：哪个程序、办什么事", "which program, which matter"), required=True, metavar="TEXT")
+    parser.option(
+        "--purpose", ("用途：哪个程序、办什么事", "which program, which matter"), required=True, metavar="TEXT"
+    )
     parser.option("--may", ("可办事项（可重复），如 register:read", "an action (may be repeated), such as register:read"),
                   dest="actions", action="append", required=True, metavar="ACTION")  # fmt: skip
     parser.option("--days", ("有效天数，1 至 90（默认 30）", "days it lives, 1 to 90 (30)"), default="30", metavar="N")
