@@ -13,7 +13,7 @@ from quanze.apps.pages.dates import day_of
 from quanze.apps.pages.language import language
 from quanze.core.casefile.days import Area as AreaKind
 from quanze.core.refusals import Refusal
-from quanze.core.rulebook.lookup import contains
+from quanze.core.rulebook.library import contains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from quanze.core.rulebook.models import Row
 from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
 
+CHINESE = Reader(lang="zh")
 SAME_ID, LIKE = 0.25, 0.45  # the least likeness (shared signs of all signs) of rows with the same id, and of others
 
 
@@ -63,24 +64,26 @@ def _rows(rows: Sequence[Any]) -> list[Row]:
 def _section(
     section: str, olds: list[Row], news: list[Row], books: tuple[Book, Book], reader: Reader
 ) -> Iterator[Change]:
-    pairs = _pairs(olds, news, books, reader)
+    pairs = _pairs(olds, news, books)
     for row in olds:
         other = pairs.get(id(row))
         if other is None:
             yield Change("dropped", section, row, None, [])
             continue
-        parts = list(_parts(_lines(row, books[0], reader), _lines(other, books[1], reader)))
-        yield Change("changed" if parts else "same", section, row, other, parts)
+        # The Chinese words decide, so that readers of both languages meet the same changes.
+        is_same = not list(_parts(_lines(row, books[0], CHINESE), _lines(other, books[1], CHINESE)))
+        parts = [] if is_same else list(_parts(_lines(row, books[0], reader), _lines(other, books[1], reader)))
+        yield Change("same" if is_same else "changed", section, row, other, parts)
     taken = {id(row) for row in pairs.values()}
     yield from (Change("added", section, None, row, []) for row in news if id(row) not in taken)
 
 
-def _pairs(olds: list[Row], news: list[Row], books: tuple[Book, Book], reader: Reader) -> dict[int, Row]:
+def _pairs(olds: list[Row], news: list[Row], books: tuple[Book, Book]) -> dict[int, Row]:
     """Old row (by identity) → new row: the likest first, each row once."""
-    new_signs = [_signs(row, books[1], reader) for row in news]
+    new_signs = [_signs(row, books[1]) for row in news]
     found: list[tuple[float, int, int]] = []
     for at, row in enumerate(olds):
-        signs = _signs(row, books[0], reader)
+        signs = _signs(row, books[0])
         for to, other in enumerate(news):
             likeness = len(signs & new_signs[to]) / (len(signs | new_signs[to]) or 1)
             is_same = bool(row.id) and row.id == other.id
@@ -95,9 +98,9 @@ def _pairs(olds: list[Row], news: list[Row], books: tuple[Book, Book], reader: R
     return pairs
 
 
-def _signs(row: Row, book: Book, reader: Reader) -> frozenset[str]:
+def _signs(row: Row, book: Book) -> frozenset[str]:
     """What a row says; rows without a summary are known by their lines."""
-    texts = list(row.summary.values()) or [f"{line.name} {line.plain}" for line in lines_of(row, book.rules, reader)]
+    texts = list(row.summary.values()) or [f"{line.name} {line.plain}" for line in lines_of(row, book.rules, CHINESE)]
     return signs_of(texts)
 
 

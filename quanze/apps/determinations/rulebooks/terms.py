@@ -74,4 +74,4 @@ def state_on(identity: Identity, library: Library, on: date) -> str:
         return "undated"
     if period.contains(on):
         return "in_force"
-    return "to_come" if on < period.starts_on else "past"
+    return "past" if period.ends_before is not None and on >= period.ends_before else "to_come"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from quanze.apps.accounts.tests.factories import AT, installation
 from quanze.apps.determinations.rulebooks import report as reports
@@ -16,6 +16,7 @@ from quanze.apps.determinations.tests.office import Screen
 from quanze.core.refusals import Refusal
 from quanze.core.rulebook.building import build_rulebook
 from quanze.core.rulebook.loader import shipped_pack
+from quanze.core.sheet.reader import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,17 @@ def test_a_behaviour_leads_to_rows_with_their_place_and_samples_are_marked(scree
     assert "《责任制规定》（1998）" in narrowed
 
 
+def test_what_applied_and_what_was_found_leave_as_files(screen: Screen) -> None:
+    applied = screen.get("/rules/applied?on=2010-11-10&area=430922&format=csv").content.decode("utf-8-sig")
+    assert applied.count("\r\n") == 7
+    assert "益阳" in applied
+    found = screen.get("/rules/lookup?q=隐瞒不报&format=csv").content.decode("utf-8-sig")
+    assert "《责任制规定》（2010）第十九条第（三）项" in found
+    screen.holder.clock.tick(minutes=6)
+    assert screen.get("/rules/applied?format=xlsx").status_code == 403
+    assert screen.get("/rules/lookup?q=隐瞒不报&format=xlsx").status_code == 403
+
+
 @pytest.mark.parametrize("words_asked", ["<script>alert(1)</script>", "xyzzy", "％＿", "a" * 5000])
 def test_words_that_no_row_speaks_of_are_kept_and_escaped(screen: Screen, words_asked: str) -> None:
     answer = screen.browser.get("/rules/lookup", {"q": words_asked})
@@ -71,6 +83,8 @@ def test_a_rulebook_says_nothing_otherwise_than_itself_and_every_row_is_accounte
     for name in words().library.packs:
         assert difference(book(name), book(name), reader()).changes == []
     old, new = book("CF2018"), book("CF2023")
+    with translation.override("en"):
+        assert len(difference(old, new, reader()).changes) == len(difference(old, new, Reader(lang="zh")).changes)
     found = difference(old, new, reader())
     kinds = [change.kind for change in found.changes]
     for side, kind in ((old, "dropped"), (new, "added")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations.rulebooks import reading
-from quanze.apps.determinations.rulebooks.comparing import Change, Otherwise, difference
+from quanze.apps.determinations.rulebooks.comparing import Change, Difference, Otherwise, difference
 from quanze.apps.determinations.rulebooks.reading import Book
 from quanze.apps.determinations.rulebooks.rows import lines_of
 from quanze.apps.determinations.rulebooks.showing import address, row_address
@@ -53,13 +54,19 @@ def rules_compare(request: Any) -> HttpResponse:
     page: dict[str, Any] = {"a": first, "b": second, "choices": _choices(told), "pairs": _pairs(told)}
     if first and second:
         old, new = reading.book(first), reading.book(second)
-        found = difference(old, new, told)
+        found = _between(reading.words().library.digest, first, second, told.lang)
         page |= {
             "old": old.identity, "new": new.identity, "old_href": address(old.identity), "new_href": address(new.identity),
             "same_rows": found.same, "related": old.identity.family == new.identity.family,
             "changes": [_shown(change, old, new, told) for change in found.changes],
         }  # fmt: skip
     return render(request, "determinations/rulebooks/compare.html", page)
+
+
+@lru_cache(maxsize=32)
+def _between(digest: str, first: str, second: str, lang: str) -> Difference:
+    """The same rules in the same language differ in the same way: worked out once in a process."""
+    return difference(reading.book(first), reading.book(second), reading.reader())
 
 
 def _choices(told: Reader) -> list[tuple[str, str]]:

@@ -16,26 +16,39 @@ from quanze.apps.determinations.rulebooks.asking import Asked, areas_offered, as
 from quanze.apps.determinations.rulebooks.rows import method_names
 from quanze.apps.determinations.rulebooks.showing import address, row_address
 from quanze.apps.determinations.rulebooks.terms import MarkTold, mark_told
+from quanze.apps.pages.exporting import exported, wanted
+from quanze.apps.pages.lists import Cell, Column, Link, Listing
 from quanze.core.rulebook.lookup import Match, matching, texts_in_force, texts_without_start
 from quanze.core.rulebook.models import Identity
 from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
+from quanze.core.words.label import Label
 
 MOST = 30
 LONGEST = 200  # characters of a question
 NATION = "000000"
 
 
-class Governing(NamedTuple):
-    """An instrument that governed: what it is called, why it applied, how much is at hand, its mark."""
-
-    title: str
-    href: str
-    issuer: str
-    area: str
-    why: str
-    text: str
-    mark: MarkTold
+APPLIED = (
+    Column("title", Label("规定", "Instrument")),
+    Column("issuer", Label("制定机关", "Issuer")),
+    Column("area", Label("地区", "Area")),
+    Column("why", Label("为何适用", "Why")),
+    Column("text", Label("备有", "At hand")),
+    Column("mark", Label("日期的核对", "Its dates were")),
+)
+FOUND = (
+    Column("place", Label("出处", "Place")),
+    Column("summary", Label("摘要", "Summary")),
+    Column("methods", Label("可用方式", "Methods it permits")),
+    Column("mark", Label("核对", "Verified")),
+    Column("remarks", Label("备注", "Remarks")),
+)
+ABOUT = Label("适用的规定，制定机关级别高的在前", "Instruments that applied, higher issuers first")
+NONE = Label(
+    "现有规定中没有这一天、这个地方适用的。换一个较晚的日期再看；这不等于当时没有规定。",
+    "None of the instruments at hand applied there and then. Try a later day; this does not mean that there was no rule.",
+)
 
 
 class Hit(NamedTuple):
@@ -52,17 +65,18 @@ class Hit(NamedTuple):
 @declared(actor="caller", action="rules:read", object="rulebook")
 @require_safe
 def rules_applied(request: Any) -> HttpResponse:
-    """The texts that governed ?area= on ?on=, higher issuers first; those of unknown start apart."""
+    """The texts that governed ?area= on ?on=, higher issuers first; those of unknown start apart; a file with ?format."""
     check_may(request.caller, "rules:read")
     asked, library, told = asked_of(request), reading.words().library, reading.reader()
     area = asked.area or NATION
     found = [] if asked.faults else texts_in_force(library, area, asked.on)
     rows = [_governing(library.identities[text.id], told.text(text.why), told) for text in found]
+    if wanted(request):
+        return exported(request, APPLIED, rows, name=told.say("某日某地适用的规定", "rules-applied"))
     page = {
         "asked": asked, "areas": areas_offered(), "around": around(area), "area_name": area_text(area, told.lang),
-        "rows": rows, "undated": [
-            _governing(identity, "", told) for identity in texts_without_start(library, area)
-        ],
+        "shown": Listing(columns=APPLIED, rows=rows, about=ABOUT, empty=NONE), "count": len(rows),
+        "undated": [(told.text(i.title), address(i)) for i in texts_without_start(library, area)],
     }  # fmt: skip
     return render(request, "determinations/rulebooks/applied.html", page)
 
@@ -70,11 +84,14 @@ def rules_applied(request: Any) -> HttpResponse:
 @declared(actor="caller", action="rules:read", object="rulebook")
 @require_safe
 def rules_lookup(request: Any) -> HttpResponse:
-    """The rows that speak of ?q=, nearest first; ?area= and ?on= narrow. It finds by words and judges nothing."""
+    """The rows that speak of ?q=, nearest first; ?area= and ?on= narrow. It finds by words and judges nothing; a file with ?format."""
     check_may(request.caller, "rules:read")
     asked, told = asked_of(request), reading.reader()
     typed = request.GET.get("q", "").strip()[:LONGEST]
     found = _found(typed, asked) if typed and not asked.faults else []
+    if wanted(request):
+        rows = [_line(_hit(match, told), told) for match in found]
+        return exported(request, FOUND, rows, name=told.say("对号入座", "rules-found"))
     page = {
         "asked": asked, "areas": areas_offered(), "typed": typed, "longest": LONGEST,
         "hits": [_hit(match, told) for match in found[:MOST]], "more": max(0, len(found) - MOST), "count": len(found),
@@ -82,11 +99,16 @@ def rules_lookup(request: Any) -> HttpResponse:
     return render(request, "determinations/rulebooks/lookup.html", page)
 
 
-def _governing(identity: Identity, why: str, told: Reader) -> Governing:
-    return Governing(
-        told.text(identity.title), address(identity), told.text(identity.issuer), area_text(identity.area, told.lang),
-        why, told.word("text", identity.text), mark_told(identity.in_force.mark),
+def _governing(identity: Identity, why: str, told: Reader) -> tuple[Cell, ...]:
+    return (
+        Link(told.text(identity.title), address(identity)), told.text(identity.issuer),
+        area_text(identity.area, told.lang), why, told.word("text", identity.text),
+        mark_told(identity.in_force.mark).name,
     )  # fmt: skip
+
+
+def _line(hit: Hit, told: Reader) -> tuple[Cell, ...]:
+    return (hit.cited, hit.summary, hit.opens, hit.mark.name, told.say("；", "; ").join(hit.remarks))
 
 
 def _found(typed: str, asked: Asked) -> list[Match]:
