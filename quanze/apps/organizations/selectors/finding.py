@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import and_
+from operator import and_, or_
+from typing import Any
 
-from django.db.models import Case, Min, Q, When
+from django.db.models import Case, Min, Q, QuerySet, When
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
@@ -26,7 +27,10 @@ from quanze.apps.organizations.models import (
 from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
 from quanze.apps.organizations.spelling import BREAK, plain, spelled
 
+WHY = "the names of visible records"
 MOST = 10
+# Up to as many names that fit are ranked here; of more the database tells the best.
+MANY = 1200
 LONGEST = 100
 _TABLES: dict[str, tuple[type[Record], str, str]] = {
     "unit": (UnitRecord, "unit", "name"),
@@ -74,6 +78,58 @@ def matches(caller: Caller, kind: str, sought: str, *, on: date, most: int = MOS
 
 def _codes(caller: Caller, kind: str, words: Sequence[str], on: date, most: int) -> list[str]:
     """The codes of what fits, best first: the whole name, its beginning, any part; standing things before past ones."""
+    ranks = _ranked(caller, kind, words)
+    if len(ranks) > MANY:
+        return _codes_of_many(caller, kind, words, on, most)
+    table, thing, _ = _TABLES[kind]
+    rows = table.visible.to(caller).filter(pk__in=list(ranks), superseded_at=None)
+    best: dict[str, int] = {}
+    for number, code, start, end in rows.values_list("pk", f"{thing}__code", "starts_on", "ends_before"):
+        stands = (start is None or start <= on) and (end is None or on < end)
+        best[code] = min(best.get(code, 9), ranks[number] + (not stands))
+    return sorted(best, key=lambda code: (best[code], code))[:most]
+
+
+def _ranked(caller: Caller, kind: str, words: Sequence[str]) -> dict[int, int]:
+    """Records of a kind whose names fit, seen or not, with their ranks; at most one more than MANY.
+
+    Names are gone through first, for they are short; who may see a record is asked of the few that fit.
+    """
+    named = Spelling.everything(reason=WHY).filter(kind=kind)
+    if kind == "post" and len(words) > 1:
+        return _ranked_posts(caller, named, words)
+    for word in words:
+        named = named.filter(text__contains=word)
+    return {record: _rank(text, words) for record, text in named.values_list("record", "text")[: MANY + 1]}
+
+
+def _ranked_posts(caller: Caller, named: QuerySet[Any], words: Sequence[str]) -> dict[int, int]:
+    """Posts that hold one word at least in their titles, the others there or in their units' names."""
+    units = {word: _units_named(caller, word) for word in words}
+    own = reduce(or_, (Q(text__contains=word) for word in words))
+    found: dict[int, int] = {}
+    for record, unit, text in named.filter(own).values_list("record", "unit_id", "text").iterator():
+        if all(word in text or unit in units[word] for word in words):
+            found[record] = _rank(text, words)
+            if len(found) > MANY:
+                break
+    return found
+
+
+def _units_named(caller: Caller, word: str) -> frozenset[int]:
+    """The ids of the units within sight, as known now, whose names hold a word."""
+    rows = UnitRecord.visible.to(caller).filter(_spelled("unit", word), superseded_at=None)
+    return frozenset(rows.values_list("unit_id", flat=True))
+
+
+def _rank(text: str, words: Sequence[str]) -> int:
+    """0 for the whole name or code, 2 for its beginning, 4 for any part."""
+    whole = " ".join(words)
+    return 0 if f"{BREAK}{whole}{BREAK}" in text else 2 if f"{BREAK}{whole}" in text else 4
+
+
+def _codes_of_many(caller: Caller, kind: str, words: Sequence[str], on: date, most: int) -> list[str]:
+    """The same where a great many names fit: the database ranks them."""
     table, thing, _ = _TABLES[kind]
     whole = " ".join(words)
     rank = Case(
@@ -102,7 +158,7 @@ def _fitting(caller: Caller, kind: str, words: Iterable[str]) -> Q:
 
 def _spelled(kind: str, part: str) -> Q:
     """Records whose spelling holds a part; used only on records that are visible already."""
-    spellings = Spelling.everything(reason="the names of visible records").filter(kind=kind, text__contains=part)
+    spellings = Spelling.everything(reason=WHY).filter(kind=kind, text__contains=part)
     return Q(pk__in=spellings.values("record"))
 
 

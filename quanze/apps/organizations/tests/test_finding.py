@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from quanze.apps.access.caller import Caller
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations.models import Spelling, UnitRecord
+from quanze.apps.organizations.selectors import finding
 from quanze.apps.organizations.selectors.finding import Matches, matches
 from quanze.apps.organizations.selectors.recorded import persons_sought
 from quanze.apps.organizations.services import rename_unit, write_rows
@@ -123,6 +124,16 @@ def test_a_sealed_unit_is_found_only_by_whom_its_compartment_is_open_to() -> Non
     assert sought("unit", "专项", inside) == ["§hidden"]
     assert sought("unit", "专项") == []
     assert not Spelling.visible.to(keeper()).filter(text__contains="专项").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("unit", "某"), ("post", "职务"), ("post", "某 长"), ("person", "石"), ("person", "单")]
+)
+def test_few_and_many_matches_are_ranked_alike(kind: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = matches(keeper(), kind, text, on=TODAY)
+    monkeypatch.setattr(finding, "MANY", 0)
+    assert matches(keeper(), kind, text, on=TODAY) == few
+    assert few.found
 
 
 def test_a_search_takes_few_queries_whatever_it_finds() -> None:
