@@ -1,7 +1,7 @@
 """make bench: measure, print the tables, keep them with the machine they came from.
 
-Parts by name, all of them without a name: speed (one case against memory), audit, importing, asof. Those that open a
-database run in a process of their own.
+Parts by name, all of them without a name: speed (one case against memory), audit, importing, asof, web (lists under
+load), staff (a hundred people at once). Those that open a database run in a process of their own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from quanze.core.rulebook.loader import load_library
 
 SIZES = {"full": Size(), "tiny": Size(units=6, posts=400, cases=3, rounds=1, naive=1, commands=1)}
 
-PARTS = ("speed", "audit", "importing", "asof")
+PARTS = ("speed", "audit", "importing", "asof", "web", "staff")
 # Importing is measured by numbers of posts and rounds.
 IMPORTED: dict[str, list[str]] = {"full": [], "tiny": ["--posts", "300", "--rounds", "1"]}
 
@@ -52,15 +52,15 @@ def speed(size: str, out: Path, on: date) -> int:
 def apart(part: str, size: str, out: Path, on: date) -> int:
     """One part in a process of its own; its exit status."""
     day = ["--date", on.isoformat()]
-    sized = {"audit": ["--size", size, *day], "asof": ["--size", size, *day], "importing": IMPORTED[size]}
-    command = [sys.executable, "-m", f"bench.{part}", "--out", str(out), *sized[part]]
+    sized = IMPORTED[size] if part == "importing" else ["--size", size, *day]
+    command = [sys.executable, "-m", f"bench.{part}", "--out", str(out), *sized]
     return subprocess.run(command, check=False).returncode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the arguments, measure, write, print. The greatest exit status of the parts: 1 where a figure is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="speed, audit, importing, asof; all if none is named")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all if none is named")
     parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results")
     parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day written beside the results")

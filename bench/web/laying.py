@@ -14,7 +14,6 @@ UNITS = {CITY: "N", COUNTY: nation.code(0, 16), BUREAU: nation.code(0, 5)}
 def laid_out(prefectures: int, *, at: datetime) -> dict[str, Ready]:
     """Fill an empty database of this process; the accounts by login name, each signed in with a token of its own."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     from quanze.apps.organizations.demo import builder, on_disk_at_the_end
@@ -22,7 +21,6 @@ def laid_out(prefectures: int, *, at: datetime) -> dict[str, Ready]:
     from quanze.apps.people.services import PersonFacts, record_person
 
     settings.PASSWORD_HASHERS = ["quanze.cli.demo_hashing.DemoArgon2"]
-    call_command("migrate", verbosity=0)
     by, people = builder(at), iter(range(1, 10))
 
     def newcomer(name: str, unit: int | None) -> Person:

@@ -6,7 +6,7 @@ Names are invented, secrets random: they stand in one file of the demo folder an
 from __future__ import annotations
 
 from base64 import b32decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -79,15 +79,15 @@ class Accounts:
     newcomer: Callable[[str, int | None], Person]
     step: Callable[[str], None]
 
-    def make(self) -> list[Ready]:
-        """All twelve, each through his first sign-in."""
+    def make(self, staff: Sequence[Persona] = STAFF) -> list[Ready]:
+        """The three administrators and the staff, each through his first sign-in."""
         from quanze.apps.accounts.services import bootstrap
 
         names = {persona.role: (persona.name, persona.login) for persona in ADMINISTRATORS}
         secrets = bootstrap(names, at=self.clock.tick())
         ready = [self._finished(persona, secrets[persona.login]) for persona in ADMINISTRATORS]
         system, security = (self._caller(each) for each in ready[:2])
-        return [*ready, *(self._staff(persona, system, security) for persona in STAFF)]
+        return [*ready, *(self._staff(persona, system, security) for persona in staff)]
 
     def _staff(self, persona: Persona, system: Caller, security: Caller) -> Ready:
         from quanze.apps.accounts.services import grant, open_account

@@ -1,0 +1,1 @@
+"""A hundred people at work at once: how long they wait."""
