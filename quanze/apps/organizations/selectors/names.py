@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
 from quanze.apps.organizations.models import BodyRecord, PersonRecord, PostRecord, UnitRecord
 from quanze.core.words.vocabulary import label
 
 _CHUNK = 500
+# The engines disagree where None stands; a row without a start is the oldest.
+_LATEST_LAST = (F("starts_on").asc(nulls_first=True), "pk")
 
 
 @dataclass(slots=True)
@@ -56,19 +60,19 @@ def names_of(caller: Caller, codes: Iterable[str]) -> Names:
 
 def _fill(found: Names, caller: Caller, codes: list[str]) -> None:
     found.units |= _units(caller, codes)
-    posts = PostRecord.visible.to(caller).filter(superseded_at=None, post__code__in=codes).order_by("starts_on", "pk")
+    posts = PostRecord.visible.to(caller).filter(superseded_at=None, post__code__in=codes).order_by(*_LATEST_LAST)
     for code, unit, title in posts.values_list("post__code", "unit__code", "title"):
         found.posts[code] = (unit, title or code)
-    bodies = BodyRecord.visible.to(caller).filter(superseded_at=None, body__code__in=codes).order_by("starts_on", "pk")
+    bodies = BodyRecord.visible.to(caller).filter(superseded_at=None, body__code__in=codes).order_by(*_LATEST_LAST)
     for code, unit, kind in bodies.values_list("body__code", "unit__code", "kind"):
         found.bodies[code] = (unit, kind)
     people = PersonRecord.visible.to(caller).filter(superseded_at=None, person__code__in=codes)
-    named = people.order_by("starts_on", "pk").values_list("person__code", "name")
+    named = people.order_by(*_LATEST_LAST).values_list("person__code", "name")
     found.people |= {code: name for code, name in named if name}
 
 
 def _units(caller: Caller, codes: list[str]) -> dict[str, str]:
     if not codes:
         return {}
-    rows = UnitRecord.visible.to(caller).filter(superseded_at=None, unit__code__in=codes).order_by("starts_on", "pk")
+    rows = UnitRecord.visible.to(caller).filter(superseded_at=None, unit__code__in=codes).order_by(*_LATEST_LAST)
     return {code: name for code, name in rows.values_list("unit__code", "name") if name}

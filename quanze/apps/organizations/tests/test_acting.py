@@ -26,7 +26,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Screens:
 
 
 def names(code: str) -> list[str | None]:
-    rows = UnitRecord.everything(reason="test").filter(unit__code=code, superseded_at=None).order_by("starts_on")
+    rows = UnitRecord.everything(reason="test").filter(unit__code=code, superseded_at=None).order_by("pk")
     return list(rows.values_list("name", flat=True))
 
 

@@ -29,7 +29,7 @@ def renamed(office: Screens, holder: Holder, name: str = "某新局", on: str = 
 
 
 def standing() -> list[str | None]:
-    rows = UnitRecord.everything(reason="test").filter(unit__code="bureau", superseded_at=None).order_by("starts_on")
+    rows = UnitRecord.everything(reason="test").filter(unit__code="bureau", superseded_at=None).order_by("pk")
     return list(rows.values_list("name", flat=True))
 
 
@@ -105,7 +105,7 @@ def test_whoever_may_see_a_row_sees_what_an_act_did_to_it_but_not_who_and_why(of
     page = office.browser("unit_head", "bureau").get(f"/acts/{number}").text
     assert "某bureau → 某新局" in page
     assert "某字" not in page
-    assert "holder" not in page
+    assert "办理人" not in page
     assert "撤销这次办理" not in page
 
 
