@@ -5,7 +5,7 @@ SOURCES := quanze tests tools bench
 # How many test processes at once.
 WORKERS ?= 2
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run examples test check prove bench pins python
+.PHONY: setup setup-dev run examples test check prove bench bundle pins python
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -53,6 +53,10 @@ prove: check
 bench: setup-dev
 	@echo "测速：与逐行循环比较，结果写入 bench/results/ / Bench: speed beside plain loops, results into bench/results/"
 	@$(BIN)/python -m bench
+
+bundle: setup-dev
+	@echo "离线安装包：依赖、程序、规则、部署文件和摘要，写入 dist/ / Bundle for offices without internet: packages, program, rules, deploy files, sums, into dist/"
+	@$(BIN)/python tools/bundle.py dist
 
 pins:
 	@echo "固定依赖：由 pyproject.toml 重写带摘要的清单（需要 uv） / Pins: the hashed lists anew from pyproject.toml (needs uv)"

@@ -19,7 +19,7 @@ def leave_out(config: pytest.Config, items: list[pytest.Item], without: list[pyt
     """Take some tests out of a run, and keep count."""
     items[:] = [item for item in items if item not in without]
     config.hook.pytest_deselected(items=without)
-    config.stash[NUMBER] = len(without)
+    config.stash[NUMBER] = config.stash.get(NUMBER, 0) + len(without)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -42,5 +42,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The last lines say how many."""
     if number := config.stash.get(NUMBER, 0):
-        line = f"没有可用的浏览器，{number} 项页面测试未运行 / No browser starts: {number} tests were left out on it"
+        line = f"缺少可用的浏览器或代理，{number} 项测试未运行 / For want of a browser or proxy {number} tests were left out"
         terminalreporter.write_line(line)

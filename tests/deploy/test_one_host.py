@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from time import time
@@ -34,14 +33,19 @@ EVERYWHERE = {name.lower(): [value] for name, value in HEADERS.items()} | {
 
 
 @pytest.fixture(scope="module")
-def serving(host: Host, door: bool) -> Iterator[Host]:
-    """The server and, where there is one, the proxy."""
-    with ExitStack() as stack:
-        words = ("serve", "--port", str(host.inner), "--workers", "1")
-        first_line(stack.enter_context(running(*words, **host.environment())))
-        if door:
-            stack.enter_context(nginx(host))
+def serving(host: Host) -> Iterator[Host]:
+    """The server, without its proxy."""
+    words = ("serve", "--port", str(host.inner), "--workers", "1")
+    with running(*words, **host.environment()) as server:
+        assert str(host.inner) in first_line(server)
         yield host
+
+
+@pytest.fixture(scope="module")
+def door(serving: Host) -> Iterator[Host]:
+    """The proxy before it; where there is none, what asks for this is left out and counted."""
+    with nginx(serving):
+        yield serving
 
 
 def visitor(host: Host, *, follow: bool = True) -> Visitor:
@@ -50,13 +54,11 @@ def visitor(host: Host, *, follow: bool = True) -> Visitor:
     return Visitor(f"https://{NAME}/", str(host.certificate), ports, follow=follow)
 
 
-def test_the_way_in_is_https_below_the_prefix_with_every_header_once(serving: Host, door: bool) -> None:
-    if not door:
-        return
-    stranger = visitor(serving, follow=False)
+def test_the_way_in_is_https_below_the_prefix_with_every_header_once(door: Host) -> None:
+    stranger = visitor(door, follow=False)
     assert stranger.get(f"http://{NAME}/quanze/").headers["location"] == [f"https://{NAME}/quanze/"]
     assert stranger.get("/").headers["location"] == [f"https://{NAME}/quanze/"]
-    page = visitor(serving).get("/")
+    page = visitor(door).get("/")
     assert (page.address, page.status) == (f"https://{NAME}/quanze/sign-in", 200)
     assert {name: page.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     lost = stranger.get("/quanze/no-such-page")
@@ -65,10 +67,8 @@ def test_the_way_in_is_https_below_the_prefix_with_every_header_once(serving: Ho
     assert stranger.get("/elsewhere").status == 404
 
 
-def test_a_name_of_somebody_else_is_not_answered(serving: Host, door: bool) -> None:
-    if not door:
-        return
-    asked = visitor(serving).get("/quanze/sign-in", Host="evil.example.cn")
+def test_a_name_of_somebody_else_is_not_answered(door: Host) -> None:
+    asked = visitor(door).get("/quanze/sign-in", Host="evil.example.cn")
     assert asked.status == 400
 
 
@@ -86,10 +86,8 @@ def check_links(page: Page, someone: Visitor) -> int:
     return len(links)
 
 
-def test_an_administrator_signs_in_first_through_the_door(serving: Host, door: bool, secrets: dict[str, str]) -> None:
-    if not door:
-        return
-    someone = visitor(serving)
+def test_an_administrator_signs_in_first_through_the_door(door: Host, secrets: dict[str, str]) -> None:
+    someone = visitor(door)
     checked = check_links(someone.get("/quanze/sign-in"), someone)
     someone.post("/quanze/sign-in", login_name="fuheng", password=secrets["fuheng"])
     page = someone.post("/quanze/change-password", old=secrets["fuheng"], new=PASSWORD, again=PASSWORD)
@@ -105,10 +103,8 @@ def test_an_administrator_signs_in_first_through_the_door(serving: Host, door: b
     assert {cookie.name for cookie in someone.cookies if cookie.secure} >= {"__Host-quanze", "__Host-quanze-csrf"}
 
 
-def test_while_the_server_is_away_the_door_says_so(host: Host, door: bool) -> None:
-    if not door:
-        return
-    lonely = replace(host, plain=free_port(), secure=free_port(), inner=free_port())
+def test_while_the_server_is_away_the_door_says_so(door: Host) -> None:
+    lonely = replace(door, plain=free_port(), secure=free_port(), inner=free_port())
     with nginx(lonely):
         away = visitor(lonely).get("/quanze/sign-in")
     assert (away.status, away.headers["retry-after"]) == (503, ["30"])
