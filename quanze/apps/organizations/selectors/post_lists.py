@@ -117,7 +117,9 @@ def _told(rows: QuerySet[Any], caller: Caller, now: Q) -> QuerySet[Any]:
     """
     called = UnitRecord.everything(reason=WHY).filter(UnitRecord.open_to(caller), now, unit_id=OuterRef("unit_id"))
     held = TenureRecord.visible.to(caller).filter(now, post_id=OuterRef("post_id"))
-    return rows.annotate(unit_name=Subquery(called.values("name")[:1]), holders=Subquery(_holders(caller, held, now)))
+    holders = Subquery(_holders(caller, held, now))
+    told: QuerySet[Any] = rows.annotate(unit_name=Subquery(called.values("name")[:1]), holders=holders)
+    return told
 
 
 def _narrowed(rows: QuerySet[Any], caller: Caller, now: Q, asked: Asked) -> QuerySet[Any]:
@@ -162,4 +164,5 @@ def _holders(caller: Caller, held: QuerySet[Any], now: Q) -> QuerySet[Any]:
         acting, Value(_INSIDE), Coalesce(Subquery(name), F("person__code")), Value(_INSIDE), F("person__code"),
         output_field=TextField(),
     )  # fmt: skip
-    return held.order_by().values("post_id").annotate(told=_Together(told)).values("told")
+    joined: QuerySet[Any] = held.order_by().values("post_id").annotate(told=_Together(told)).values("told")
+    return joined
