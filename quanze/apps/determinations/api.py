@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Query, Router
+from ninja.params.functions import Query as given
 
 from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
@@ -41,12 +42,12 @@ _VALUES = ("case_id", "asked_on", "known_at", "program")
 @declared(actor="caller", action="determination:ask", object="unit")
 def determine(
     request: Any,
-    keep: bool = Query(True, description="留存（201，Location 给出地址）；false 只试算 · keep it, or only try"),
-    reason: str = Query("", max_length=2000, description="询问的理由，缺省为令牌用途 · why; the token's purpose if left out"),
-    on: str = Query("", description="询问日，优先于案件所写 · the day asked, before that of the case"),
-    known: str = Query("", description="只用该时刻已登记的内容 · what was recorded by then (Beijing time)"),
-    rulebook: Annotated[list[str], Query(description="只用这些规则包 · only these rulebooks")] = [],  # noqa: B006
-    unverified: bool = Query(False, description="未核实的条款也用 · unverified clauses speak too"),
+    keep: bool = given(True, description="留存（201，Location 给出地址）；false 只试算 · keep it, or only try"),
+    reason: str = given("", max_length=2000, description="询问的理由，缺省为令牌用途 · why; the token's purpose if left out"),
+    on: str = given("", description="询问日，优先于案件所写 · the day asked, before that of the case"),
+    known: str = given("", description="只用该时刻已登记的内容 · what was recorded by then (Beijing time)"),
+    rulebook: Annotated[list[str], given(description="只用这些规则包 · only these rulebooks")] = [],  # noqa: B006
+    unverified: bool = given(False, description="未核实的条款也用 · unverified clauses speak too"),
 ) -> HttpResponse:  # fmt: skip
     """The case file (quanze/case/1, without a register) against the stored register; the answer is the sheet."""
     named = words().named(rulebook)
@@ -70,8 +71,8 @@ def determine(
 @declared(actor="caller", action="determination:read", object="determination")
 def determinations(
     request: Any, page: Query[Paged],
-    case: str = Query("", max_length=200, description="案件编号的一部分 · part of the case's id"),
-    mine: bool = Query(False, description="只列本人询问的 · one's own only"),
+    case: str = given("", max_length=200, description="案件编号的一部分 · part of the case's id"),
+    mine: bool = given(False, description="只列本人询问的 · one's own only"),
 ) -> HttpResponse:  # fmt: skip
     """Those that the holder of the token may see, newest first, 50 a page."""
     rows = listed(by=request.caller, at=request.at, case=case, mine=mine)
@@ -118,7 +119,7 @@ def compute_again(request: Any, number: str) -> HttpResponse:
 @router.get("compare", response=answers(say.Differences), operation_id="compare", summary="比对 · compare two")
 @declared(actor="caller", action="determination:compare", object="determination")
 def compare(
-    request: Any, earlier: str = Query(..., max_length=64), later: str = Query(..., max_length=64)
+    request: Any, earlier: str = given(..., max_length=64), later: str = given(..., max_length=64)
 ) -> HttpResponse:
     """What the later of two determinations has otherwise."""
     first, second = (each.data for each in compared(earlier, later, by=request.caller, at=request.at))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query as given
 
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import api_answers as say
@@ -28,7 +29,7 @@ DAY = "哪一天，如 2026-11-21 · the day"
 @router.get("rules", response=answers(say.Rulebooks), operation_id="rules", summary="规则包 · rulebooks")
 @declared(actor="caller", action="rules:read", object="rulebook")
 def rules(
-    request: Any, on: str = Query("", description=DAY), area: str = Query("", pattern=CODE, description=AREA)
+    request: Any, on: str = given("", description=DAY), area: str = given("", pattern=CODE, description=AREA)
 ) -> HttpResponse:
     """Rulebooks at hand, or those of an area and in force on a day (or of unknown start)."""
     chosen = words().library.chosen(area or None, day_of(request, "on"))
@@ -40,7 +41,7 @@ def rules(
 )
 @declared(actor="caller", action="rules:read", object="rulebook")
 def applied(
-    request: Any, on: str = Query(..., description=DAY), area: str = Query(..., pattern="^[0-9]{6}$", description=AREA)
+    request: Any, on: str = given(..., description=DAY), area: str = given(..., pattern="^[0-9]{6}$", description=AREA)
 ) -> HttpResponse:
     """Which texts applied on a day in an area, higher issuers first."""
     day, library = day_of(request, "on"), words().library
@@ -53,8 +54,8 @@ def applied(
 @router.get("rules/lookup", response=answers(say.Lookup), operation_id="rules_lookup", summary="对号入座 · look up")
 @declared(actor="caller", action="rules:read", object="rulebook")
 def lookup(
-    request: Any, q: str = Query(..., max_length=500, description="行为、情形 · a behaviour"),
-    on: str = Query("", description=DAY), area: str = Query("", pattern=CODE, description=AREA),
+    request: Any, q: str = given(..., max_length=500, description="行为、情形 · a behaviour"),
+    on: str = given("", description=DAY), area: str = given("", pattern=CODE, description=AREA),
 ) -> HttpResponse:  # fmt: skip
     """The rows that speak of a behaviour, nearest first; it finds by words and judges nothing."""
     found = matching(words().library, q.split(), area=area or None, on=day_of(request, "on")) if q.split() else []

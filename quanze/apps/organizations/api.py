@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.http import HttpResponse
 from ninja import Query, Router
+from ninja.params.functions import Query as given
 
 from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.access.context import reading
@@ -33,7 +34,7 @@ SIZE = 200
 @declared(actor="caller", action="register:read", object="unit")
 def units(
     request: Any, clock: Query[ClockedPage],
-    under: str = Query("", max_length=64, description="只列该单位的直接下级 · only those directly under this unit"),
+    under: str = given("", max_length=64, description="只列该单位的直接下级 · only those directly under this unit"),
 ) -> HttpResponse:  # fmt: skip
     """Units in force on a day, in tree order, 200 a page."""
     by, clocks = request.caller, clocks_of(request)
@@ -63,7 +64,7 @@ def unit(request: Any, code: str, clock: Query[Clocked]) -> HttpResponse:
 @declared(actor="caller", action="register:read", object="unit")
 def posts_of_unit(
     request: Any, code: str, clock: Query[ClockedPage],
-    own: bool = Query(False, description="只列本单位，不含下属 · of the unit alone, without those under it"),
+    own: bool = given(False, description="只列本单位，不含下属 · of the unit alone, without those under it"),
 ) -> HttpResponse:  # fmt: skip
     """Posts under a unit on a day with their holders, in tree order, 200 a page."""
     by, clocks = request.caller, clocks_of(request)
@@ -89,7 +90,7 @@ def post_line(row: dict[str, Any]) -> dict[str, Any]:
 @declared(actor="caller", action="register:read", object="unit")
 def who(
     request: Any, code: str, clock: Query[Clocked],
-    levels: int = Query(1, ge=0, le=9, description="向上几级 · how many levels above"),
+    levels: int = given(1, ge=0, le=9, description="向上几级 · how many levels above"),
 ) -> HttpResponse:  # fmt: skip
     """Who answers for a unit on a day, level by level; the same data as quanze register who --json."""
     clocks = clocks_of(request)
@@ -120,8 +121,8 @@ def person(request: Any, code: str, clock: Query[Clocked]) -> HttpResponse:
 @router.get("search", response=answers(say.Matches), operation_id="search", summary="查找 · find by name")
 @declared(actor="caller", action="register:read", object="register")
 def search(
-    request: Any, q: str = Query(..., max_length=100, description="名称、拼音、首字母或编号 · name, pinyin, initials, code"),
-    kind: Literal["unit", "post", "person"] = Query("unit"),
+    request: Any, q: str = given(..., max_length=100, description="名称、拼音、首字母或编号 · name, pinyin, initials, code"),
+    kind: Literal["unit", "post", "person"] = given("unit"),
 ) -> HttpResponse:  # fmt: skip
     """Units, posts or persons by name, today; a search for persons stands in the record."""
     if kind == "person":

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import HttpResponse
 from ninja import Query, Router
+from ninja.params.functions import Query as given
 
 from quanze.apps.access.checks import check_fresh_factor
 from quanze.apps.access.context import acting
@@ -57,8 +58,8 @@ def posts_file(request: Any, code: str, clock: Query[Clocked]) -> HttpResponse:
 )  # fmt: skip
 @declared(actor="caller", action="register:export", object="register")
 def register_file(
-    request: Any, form: Literal["xlsx", "csv"] = Query("xlsx", description="csv 为各表的 zip · csv: a zip of its sheets"),
-    reason: str = Query("", max_length=200, description="理由，缺省为令牌用途 · why; the token's purpose if left out"),
+    request: Any, form: Literal["xlsx", "csv"] = given("xlsx", description="csv 为各表的 zip · csv: a zip of its sheets"),
+    reason: str = given("", max_length=200, description="理由，缺省为令牌用途 · why; the token's purpose if left out"),
 ) -> HttpResponse:  # fmt: skip
     """What stands now, of every period, as quanze register export writes it."""
     found = export(by=request.caller, at=request.at, form=form, reason=reason or request.caller.reason)
