@@ -6,12 +6,15 @@ from django.urls import path
 
 from quanze.apps.determinations.rulebooks.views import comparing, finding, listing, reporting, showing
 
+_ROOM = "rules"
+_BOOK = f"{_ROOM}/<str:name>/<str:version>"
+
 urlpatterns = [
-    path("rules", listing.rulebooks, name="rulebooks"),
-    path("rules/applied", finding.rules_applied, name="rules_applied"),
-    path("rules/lookup", finding.rules_lookup, name="rules_lookup"),
-    path("rules/compare", comparing.rules_compare, name="rules_compare"),
-    path("rules/report", reporting.rules_report, name="rules_report"),
-    path("rules/<str:name>/<str:version>", showing.rulebook, name="rulebook"),
-    path("rules/<str:name>/<str:version>/<str:key>", showing.clause, name="clause"),
+    path(_ROOM, listing.rulebooks, name="rulebooks"),
+    path(f"{_ROOM}/applied", finding.rules_applied, name="rules_applied"),
+    path(f"{_ROOM}/lookup", finding.rules_lookup, name="rules_lookup"),
+    path(f"{_ROOM}/compare", comparing.rules_compare, name="rules_compare"),
+    path(f"{_ROOM}/report", reporting.rules_report, name="rules_report"),
+    path(_BOOK, showing.rulebook, name="rulebook"),
+    path(f"{_BOOK}/<str:key>", showing.clause, name="clause"),
 ]
