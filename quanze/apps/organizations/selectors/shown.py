@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from quanze.apps.access.caller import Caller
+from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import entered
+from quanze.apps.access.context import entered, reading
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.facts import TABLES, frame_above, rows_of
@@ -112,7 +112,10 @@ class PostShown:
 
 @dataclass(frozen=True, slots=True)
 class PersonShown:
-    """A person as the register knows him, with all his tenures and absences that the caller may see."""
+    """A person as the register knows him, with all his tenures and absences that the caller may see.
+
+    ``seen`` are the posts whose own pages are the caller's to see, too.
+    """
 
     code: str
     row: Person
@@ -120,6 +123,7 @@ class PersonShown:
     tenures: tuple[Tenure, ...]
     absences: tuple[Absence, ...]
     names: Names
+    seen: frozenset[str]
 
 
 @act(event=EVENT, of="unit")
@@ -185,9 +189,21 @@ def person_shown(*, person: str, on: date, by: Caller, at: datetime, known: date
     record_read(by=by, at=at, event=EVENT, object_kind="person", object_id=person)
     tenures = _read(by, "tenures", known, person__code=person)
     absences = _read(by, "absences", known, person__code=person)
-    names = Names({}, post_names(by, {tenure.post for tenure in tenures}, on, known), {})
+    posts = {tenure.post for tenure in tenures}
+    seen = post_names(by, posts, on, known)
+    names = Names({}, seen | _titles(by, posts - seen.keys(), on, known), {})
     row = next((row for row in rows if holds(row, on)), rows[-1])
-    return PersonShown(person, row, rows, tenures, absences, names)
+    return PersonShown(person, row, rows, tenures, absences, names, frozenset(seen))
+
+
+def _titles(by: Caller, posts: Collection[str], on: date, known: datetime | None) -> dict[str, tuple[str, str]]:
+    """Title and unit of posts in tenures that the caller may see: one's own post has a name though its unit is closed
+    to oneself. Public ones only."""
+    if not posts:
+        return {}
+    looking = system_caller("titles", permissions=("all:register:read",), at=by.at)
+    with reading(looking):
+        return post_names(looking, posts, on, known)
 
 
 def _above(by: Caller, rows: Iterable[Organization], on: date, known: datetime | None) -> dict[str, str]:

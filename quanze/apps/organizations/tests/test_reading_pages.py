@@ -270,3 +270,13 @@ def test_the_chart_stands_as_a_table_too(clerk: Client) -> None:
     page = clerk.get("/units/government/chart").content.decode()
     assert "某office" in page.split("chart-data")[-1]
     assert page.count("某bureau") == 2
+
+
+def test_an_official_sees_his_own_posts_by_name_and_nobody_elses_page(place: Installation) -> None:
+    man = Person.everything(reason="test").get(pk=Official.everything(reason="test").get(code="p4").pk)
+    official = browser(place, "official", who=man)
+    page = official.get("/persons/p4").content.decode()
+    assert "某bureau chief职务" in page
+    assert 'href="/posts/chief"' not in page
+    assert official.get("/persons/p5").status_code == 404
+    assert official.get("/posts/chief").status_code == 404

@@ -55,7 +55,7 @@ def _page(request: Any, code: str, number: str | None) -> HttpResponse:
 
 def _held(tenure: Tenure, shown: PersonShown) -> dict[str, Any]:
     return {
-        "post": tenure.post, "name": shown.names.post(tenure.post), "seen": tenure.post in shown.names.posts,
+        "post": tenure.post, "name": shown.names.post(tenure.post), "seen": tenure.post in shown.seen,
         "term": term_told(tenure), "acting": tenure.acting, "rank": word("rank", tenure.rank),
         "recorded": tenure.recorded_at,
     }  # fmt: skip
