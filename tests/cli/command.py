@@ -30,12 +30,16 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def quanze(
-    *words: str | Path, given: bytes | None = None, at: Path | None = None, env: Mapping[str, str] | None = None
+    *words: str | Path,
+    given: bytes | None = None,
+    at: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    patience: float = 60,
 ) -> Ran:
-    """Run the command with these words, in the folder ``at``, and wait for it."""
+    """Run the command with these words, in the folder ``at``, and wait for it, ``patience`` seconds at most."""
     ran = subprocess.run(
         [*START, *map(str, words)], input=given, cwd=at, env=environment(**(env or {})), capture_output=True,
-        timeout=60, check=False,
+        timeout=patience, check=False,
     )  # fmt: skip
     return Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"), ran.stdout)
 

@@ -31,7 +31,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """Roles made, tables laid out by their owner, three administrators, the record closed."""
     with started(()) as server:
         made = prepare(tmp_path_factory.mktemp("host"), server)
-        begun = quanze("accounts", "bootstrap", *ADMINISTRATORS, env=made.as_role("quanze_owner"))
+        begun = quanze("accounts", "bootstrap", *ADMINISTRATORS, env=made.as_role("quanze_owner"), patience=300)
         assert begun.status == 0, begun.err
         made.close_record()
         (made.folder / "secrets").write_text(begun.out, "utf-8")

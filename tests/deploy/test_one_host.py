@@ -183,7 +183,7 @@ def test_an_older_schema_is_refused_until_its_owner_upgrades_it(host: Host) -> N
     assert (refused.status, refused.err.split(":")[0]) == (1, "older_database")
     by_app = quanze("upgrade", env=host.environment())
     assert by_app.status == 1, "the role of the pages alters nothing"
-    upgraded = quanze("upgrade", env=owner)
+    upgraded = quanze("upgrade", env=owner, patience=300)
     assert upgraded.status == 0, upgraded.err
     host.close_record()
     with running("serve", "--port", port, "--workers", "1", **host.environment()) as server:
