@@ -32,6 +32,7 @@ MOST = 10
 # Up to as many names that fit are ranked here; of more the database tells the best.
 MANY = 1200
 LONGEST = 100
+LONGEST_POST = 24
 _TABLES: dict[str, tuple[type[Record], str, str]] = {
     "unit": (UnitRecord, "unit", "name"),
     "post": (PostRecord, "post", "title"),
@@ -72,6 +73,9 @@ def matches(caller: Caller, kind: str, sought: str, *, on: date, most: int = MOS
         return Matches(kind, ())
     with reading(caller):
         codes = _codes(caller, kind, words, on, most + 1)
+        if not codes and kind == "post":
+            words = _parted(caller, words)
+            codes = _codes(caller, kind, words, on, most + 1) if len(words) == 2 else []
         found = _described(caller, kind, codes[:most], words, on)
     return Matches(kind, tuple(found), len(codes) > most)
 
@@ -88,6 +92,15 @@ def _codes(caller: Caller, kind: str, words: Sequence[str], on: date, most: int)
         stands = (start is None or start <= on) and (end is None or on < end)
         best[code] = min(best.get(code, 9), ranks[number] + (not stands))
     return sorted(best, key=lambda code: (best[code], code))[:most]
+
+
+def _parted(caller: Caller, words: list[str]) -> list[str]:
+    """One word that begins with the name of a unit, parted behind it: 财政局局长 is 财政局 and 局长. Else as it is."""
+    if len(words) != 1 or words[0].isascii():
+        return words
+    word = words[0][:LONGEST_POST]
+    ends = range(len(word) - 1, 1, -1)
+    return next(([word[:end], word[end:]] for end in ends if _units_named(caller, word[:end])), words)
 
 
 def _ranked(caller: Caller, kind: str, words: Sequence[str]) -> dict[int, int]:
