@@ -27,6 +27,10 @@ _ALSO = {
 }  # fmt: skip
 
 
+# Refusals about a row as a whole that one field mends.
+_OF_CODES = {"seat_overfilled": ("to_post", "post"), "two_heads": ("to_post", "post"), "doubled_id": ("id", "new_id")}
+
+
 class CodesField(forms.CharField):
     """Several codes; becomes a tuple of them, each once."""
 
@@ -70,7 +74,8 @@ class VerbForm(forms.Form):
     def tell(self, refusal: Refusal) -> None:
         """Put a refusal at the field it speaks of."""
         place = re.sub(r"\[\d+\]", "", refusal.where).rpartition(".")[2]
-        fits = [name for name in (place, *_ALSO.get(place, ())) if name in self.fields]
+        places = (*_OF_CODES.get(refusal.code, ()), place, *_ALSO.get(place, ()))
+        fits = [name for name in places if name in self.fields]
         self.add_error(fits[0] if fits else None, said(refusal.zh, refusal.en))
 
     def shown(self, names: Names) -> list[Shown]:

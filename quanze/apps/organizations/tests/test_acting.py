@@ -157,3 +157,8 @@ def test_a_clerk_of_one_bureau_finds_another_one_as_little_as_what_does_not_exis
     told = [TOKEN.sub("", each.text).replace("bureau", "X").replace("nowhere", "X") for each in tries]
     assert [answer.status_code for answer in tries] == [400, 400]
     assert told[0] == told[1]
+
+
+def test_a_full_seat_is_told_at_the_post(office: Screens) -> None:
+    answer = press(office.browser(), "/act/concur", "preview", {"person": "p5", "post": "chief", "on": "2026-01-01"})
+    assert "职数" in answer.text.partition('id="pick-post"')[2].partition('id="id_on"')[0]
