@@ -50,6 +50,11 @@ class Field:
         return True if self.needed else None
 
     @property
+    def title(self) -> Label:
+        """The label, with a word where it must be filled in."""
+        return Label(f"{self.label.zh}（必填）", f"{self.label.en} (required)") if self.needed else self.label
+
+    @property
     def id(self) -> str:
         """The name as an id: without brackets."""
         return self.name.replace("[", "-").replace("].", "-").replace("]", "").replace(".", "-")
@@ -70,6 +75,38 @@ class Shown(NamedTuple):
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
     opened: bool
+
+
+class Place(NamedTuple):
+    """A fault in the list on top: what it is about, in words, and where on the page it is mended."""
+
+    label: Label
+    told: Label
+    id: str
+
+
+def places_of(faults: Faults, parts: Sequence[Shown]) -> list[Place]:
+    """Every fault with its field; one that has none on the page stands by its path."""
+    fields = {field.name: (title, field) for title, field in _titled(parts)}
+    found = []
+    for where, told in faults.items():
+        named = next((name for name in fields if where == name or where.startswith(f"{name}[")), None)
+        if named is None:
+            found.append(Place(Label(where, where), told, ""))
+            continue
+        title, field = fields[named]
+        label = Label(f"{title.zh} · {field.label.zh}", f"{title.en} · {field.label.en}")
+        # The input of a picker has an id of its own.
+        found.append(Place(label, told, f"pick-{field.id}" if field.shows == "picker" else field.id))
+    return found
+
+
+def _titled(parts: Sequence[Shown]) -> Iterator[tuple[Label, Field]]:
+    for shown in parts:
+        yield from ((shown.part.label, field) for field in shown.fields)
+        for number, row in enumerate(shown.rows, 1):
+            title = Label(f"{shown.part.label.zh} {number}", f"{shown.part.label.en} {number}")
+            yield from ((title, field) for field in row.fields)
 
 
 NEEDED = frozenset({"id", "area", "dates.asked_on", "incident.organization", "finding"})

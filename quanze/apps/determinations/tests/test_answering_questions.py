@@ -155,5 +155,5 @@ def test_a_wrong_case_comes_back_with_the_fault_at_its_field(place: Office) -> N
     number = screen.described(**{"violations[0].person": "nobody-of-this-code"})
     answer = screen.get(f"/determinations/drafts/{number}/facts")
     assert answer.status_code == 400
-    assert "violations[0].person" in answer.text
+    assert 'href="#pick-violations-0-person"' in answer.text
     assert 'value="nobody-of-this-code"' in answer.text

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from quanze.apps.access.caller import CHINA_TIME, Caller
-from quanze.apps.determinations.casework.fields import codes_in, parts_of
+from quanze.apps.determinations.casework.fields import codes_in, parts_of, places_of
 from quanze.apps.determinations.facts import posts_held
 from quanze.apps.determinations.rules import Rules
 from quanze.apps.determinations.views.shared import rules
@@ -40,8 +40,9 @@ def form_told(
         found = names.any(code, language()) if code else ""
         return "" if found == code else found
 
+    parts = parts_of(case, faults, used, name, spare)
     return {
-        "parts": parts_of(case, faults, used, name, spare), "faults": list(faults.items()), "areas": _areas(used),
+        "parts": parts, "faults": places_of(faults, parts), "areas": _areas(used),
         "hints": [Hint(path, code, name(code) or code) for path, code in hints],
         "settings": _settings(settings, used, faults),
     }  # fmt: skip
