@@ -43,7 +43,7 @@ AREAS = (
          ("tests/core/ledger", "tests/tools/test_verify_audit.py", "quanze/apps/audit")),
     Area("matrix", "权限矩阵", "permission matrix", ("tests/journeys/matrix",)),
     Area("two-worlds", "两个世界与暗记", "two worlds and canaries", ("tests/journeys/two_worlds",), shares=3),
-    Area("kills", "强制终止与断电", "kills and power losses", ("tests/journeys/killing",)),
+    Area("kills", "强制终止与断电", "kills and power losses", ("tests/journeys/killing",), shares=2),
     Area("clocks", "两个时钟的随机历史", "random histories on two clocks",
          (f"{_ORGANIZATIONS}/tests/test_two_clocks.py",), shares=2),
     Area("at-once", "同时办理", "acts at once",

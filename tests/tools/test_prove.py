@@ -54,7 +54,7 @@ def test_what_a_further_path_has_is_left_out_of_the_nearer() -> None:
 
 def test_parts_are_asked_for_by_area_or_with_their_engine() -> None:
     assert [part.name for part in named("matrix")] == ["matrix-sqlite", "matrix-postgresql"]
-    assert [part.name for part in named("kills-postgresql, core")] == ["core-sqlite", "kills-postgresql"]
+    assert [part.name for part in named("ledger-postgresql, core")] == ["core-sqlite", "ledger-postgresql"]
     assert [part.name for part in named("clocks-postgresql")] == ["clocks-postgresql-1", "clocks-postgresql-2"]
     assert [part.name for part in named("clocks-sqlite-2")] == ["clocks-sqlite-2"]
     assert named("") == parts()

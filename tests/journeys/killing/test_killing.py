@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from quanze.apps.organizations.models import Act
 from quanze.apps.organizations.tests.factories import AT, city, keeper, lay_out
 from quanze.config.backup.keys import make_pair
 from quanze.config.backup.restoring import leading_to
-from tests.conftest import Counted, full_size
+from tests.conftest import Counted, full_size, shared
 from tests.journeys.killing.counting import half, lost, record_fault
 from tests.journeys.killing.places import place
 
@@ -25,15 +26,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_kill_loses_nothing_acknowledged_and_leaves_no_half_act(tmp_path: Path, counted: Counted) -> None:
     told: list[dict[str, Any]] = []
     with place(tmp_path / "home") as killed:
-        for number, kind in enumerate(KINDS * full_size(2, 50)):
-            # On SQLite half of the kills are power losses too: what was not synced is gone.
-            power = connection.vendor == "sqlite" and number // len(KINDS) % 2
+        turns = shared(range(full_size(2, 50)))
+        for turn, (place_of_kind, kind) in product(turns, enumerate(KINDS)):
+            number = turn * len(KINDS) + place_of_kind
+            # On SQLite every second turn is one of power losses too: what was not synced is gone.
+            power = connection.vendor == "sqlite" and turn % 2
             told += killed.round(kind, Random(number), *(["LOSSY"] if power else []))
             with leading_to(killed.settings):
                 assert (kind, lost(told, killed.folder), half(killed.folder)) == (kind, [], [])
                 assert (kind, record_fault(killed.folder)) == (kind, "")
-    assert len(told) > 8 * full_size(2, 50), "the kills came while acts were done"
-    counted("强制终止 kills", len(KINDS) * full_size(2, 50))
+    assert len(told) > 8 * len(turns), "the kills came while acts were done"
+    counted("强制终止 kills", len(KINDS) * len(turns))
     counted("已确认的办理 acknowledged", len(told))
 
 
