@@ -23,7 +23,7 @@ from quanze.apps.access.caller import Caller, Holding
 # How many texts a connection keeps before it begins anew.
 MOST = 500
 # Stand-ins while a text is made: values that nobody asks for, each recognised again among the parameters.
-_YEAR, _FIRST, _SIGN = 1583, 7_130_044_000, "\N{REFERENCE MARK}"
+_YEAR, _FIRST, _SIGN = 1583, 713_004_400_000_000, "\N{REFERENCE MARK}"
 _THEN = datetime(_YEAR, 1, 1, tzinfo=UTC)
 
 
@@ -137,4 +137,4 @@ def _as_value(connection: Any, value: Any) -> Any:
 
 def _is_stand_in(value: Any) -> bool:
     """True for what comes of a stand-in: a value reckoned from it, or put into another."""
-    return str(_FIRST)[:7] in str(value) or f"{_YEAR}-" in str(value) or _SIGN in str(value)
+    return str(_FIRST)[:8] in str(value) or f"{_YEAR}-" in str(value) or _SIGN in str(value)
