@@ -83,14 +83,14 @@ def known_accounts(folder: Path) -> list[Known]:
     """The accounts that the demo folder lists. Raises Refusal "no_demo" where there is no demonstration."""
     if not (folder / MARK).exists() or not (folder / ACCOUNTS).exists():
         raise Refusal(
-            "no_demo", zh=f"{folder} 不是演示数据文件夹；请由 QUANZE_HOME 指明", where=str(folder),
+            "no_demo", zh=f"{folder} 不是演示数据文件夹；请由 QUANZE_HOME 指明",
             en=f"{folder} is no folder of a demonstration; let QUANZE_HOME name one",
         )  # fmt: skip
     found, role = [], ""
     for line in (folder / ACCOUNTS).read_text("utf-8").splitlines():
         words = line.split()
         if line.startswith("  ") and len(words) == 3:
-            found.append(Known(*words, role=role))
+            found.append(Known(words[0], words[1], words[2], role))
         else:
             role = line.strip()
     return found

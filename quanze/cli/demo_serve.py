@@ -80,7 +80,7 @@ def run_demo_serve(args: argparse.Namespace, console: Console) -> int:
 def _check_whole(folder: Path) -> None:
     if "建立中断" in (folder / MARK).read_text("utf-8"):
         raise Refusal(
-            "demo_broken_off", zh=f"{folder} 中的演示数据上次没有建完；请删除该文件夹后重来", where=str(folder),
+            "demo_broken_off", zh=f"{folder} 中的演示数据上次没有建完；请删除该文件夹后重来",
             en=f"the demonstration in {folder} was broken off while it was built; delete that folder and begin again",
         )  # fmt: skip
 
