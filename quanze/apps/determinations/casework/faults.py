@@ -41,6 +41,9 @@ def _group(group: Group, value: Any, path: str, found: dict[str, Label]) -> None
             _value(entry.kind, part, at(path, key), found)
     for entry in group.fields:
         if entry.needed and value.get(entry.key) is None:
+            if isinstance(entry.kind, Group):
+                _group(entry.kind, {}, at(path, entry.key), found)
+                continue
             refusal = missing(at(path, entry.key))
             found.setdefault(refusal.where, Label(refusal.zh, refusal.en))
 

@@ -77,6 +77,10 @@ def test_every_fault_is_told_at_its_place() -> None:
     }  # fmt: skip
 
 
+def test_what_is_missing_altogether_is_missing_at_its_field() -> None:
+    assert set(faults_of({"format": "quanze/case/1"})) == {"id", "area", "incident.organization", "dates.asked_on"}
+
+
 def test_a_path_into_nothing_is_nothing() -> None:
     assert value_at({"a": [1]}, "a[3]") is None
     assert value_at({"a": "text"}, "a.b") is None
