@@ -13,7 +13,7 @@ import time
 from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -45,6 +45,16 @@ class Office:
     address: str
     folder: Path
     accounts: dict[str, Account]
+    steps: dict[str, int] = field(default_factory=dict)
+
+    def fresh_code(self, login: str) -> str:
+        """A one-time code that was not used before: this half minute's or the next one's, else after a wait."""
+        now, last = int(time.time()) // 30, self.steps.get(login, 0)
+        while last >= now + 1:
+            time.sleep(1)
+            now = int(time.time()) // 30
+        step = self.steps[login] = max(now, last + 1)
+        return self.accounts[login].code(step - now)
 
 
 def built(folder: Path) -> Path:

@@ -23,7 +23,6 @@ class Person:
         self.office = office
         self.outside: list[str] = []
         self.faults: list[str] = []
-        self.used: dict[str, int] = {}
         page.on("request", self._note_request)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -58,9 +57,7 @@ class Person:
         self.page.locator("#id_password").fill(account.password)
         self.page.locator("main button[type=submit]").click()
         if self.page.locator("#id_code").count():
-            self.page.locator("#id_code").fill(account.code(self.used.get(login, 0)))
-            # A code is good once: the next one within the half minute is the next step's.
-            self.used[login] = self.used.get(login, 0) + 1
+            self.page.locator("#id_code").fill(self.office.fresh_code(login))
             self.page.locator("main button[type=submit]").click()
 
     def axe(self) -> list[dict[str, Any]]:
