@@ -78,11 +78,12 @@ def determinations(
     rows = listed(by=request.caller, at=request.at, case=case, mine=mine)
     with reading(request.caller):
         found = page_of(request, rows, by=_BY, values=_VALUES)
-    return as_page(found, ({"id": row["public_id"], "case": row["case_id"], **_days(row)} for row in found.rows))
+    return as_page(found, _line)
 
 
-def _days(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: plain(row[key]) for key in ("asked_on", "asked_at", "known_at", "program")}
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    days = {key: plain(row[key]) for key in ("asked_on", "asked_at", "known_at", "program")}
+    return {"id": row["public_id"], "case": row["case_id"], **days}
 
 
 @router.get(

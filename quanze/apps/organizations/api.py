@@ -46,7 +46,7 @@ def units(
         )  # fmt: skip
         page = page_of(request, rows, by=("path",), values=UNITS, size=SIZE)
     keys = ("unit", "name", "kind", "level", "superior")
-    return listed(page, ({key: row[name] for key, name in zip(keys, UNITS, strict=True)} for row in page.rows))
+    return listed(page, lambda row: {key: row[name] for key, name in zip(keys, UNITS, strict=True)})
 
 
 @router.get("units/{code}", response=answers(say.UnitAnswer), operation_id="unit", summary="一个单位 · one unit")
@@ -72,7 +72,7 @@ def posts_of_unit(
     with reading(by):
         rows = posts_listed(by, code, clocks.on, clocks.known, Asked(only_own=own))
         page = page_of(request, rows, by=ORDER, values=COLUMNS, size=SIZE)
-    return listed(page, map(post_line, page.rows))
+    return listed(page, post_line)
 
 
 def post_line(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 from quanze.apps.organizations.selectors.shown import PersonShown, PostShown, UnitShown
 

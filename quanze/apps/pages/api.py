@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Schema
-from pydantic import Field
+from ninja import Field, Schema
 
 from quanze.apps.pages.lists import Page
 from quanze.core.refusals import Refusal
@@ -90,6 +89,7 @@ def fault(refusal: Refusal, *, status: int = 0) -> HttpResponse:
     return answer
 
 
-def listed(page: Page, items: Iterable[Any]) -> HttpResponse:
-    """One page of a list; ``next`` goes into ?after= for the page behind it, null at the end."""
-    return told({"items": list(items), "next": page.next or None})
+def listed(page: Page, line: Callable[[dict[str, Any]], Any]) -> HttpResponse:
+    """One page of a list, each row as ``line`` tells it; ``next`` goes into ?after= for the page behind it."""
+    rows, behind, _ = page
+    return told({"items": [line(row) for row in rows], "next": behind or None})
