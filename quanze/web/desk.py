@@ -10,7 +10,6 @@ from django.urls import reverse
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
 from quanze.apps.determinations.selectors import asked_lately, drafts_of
-from quanze.apps.determinations.views.drafting import title_of
 from quanze.apps.organizations.events import EVENTS
 from quanze.apps.organizations.forms.drafts import kept_drafts
 from quanze.apps.organizations.selectors import acts_visible
@@ -34,7 +33,7 @@ def waiting(caller: Caller) -> list[Matter]:
     found: list[Matter] = []
     if caller.may("determination:ask"):
         for case in drafts_of(caller, most=MOST):
-            page = Link(title_of(case), reverse("determination_draft", args=[case.public_id]))
+            page = Link(case.title, reverse("determination_draft", args=[case.public_id]))
             found.append(Matter(Label("定责草稿", "draft of a case"), page, case.changed_at))
     if caller.may("register:write"):
         for act in kept_drafts(caller)[:MOST]:

@@ -14,9 +14,12 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import acting, reading
 from quanze.apps.audit.services import record_read
+from quanze.apps.determinations.casework.filling import value_at
+from quanze.apps.determinations.casework.text import read_text
 from quanze.apps.determinations.models import Determination, Draft
 from quanze.apps.people.selectors import visible_to as people_visible_to
 from quanze.core.determination.result import Text
+from quanze.core.refusals import Refusal
 from quanze.core.sheet.data import read_sheet
 
 _LARGE = ("case_text", "sheet", "sight", "settings")
@@ -181,10 +184,28 @@ def notes_on(row: Determination) -> tuple[Text, ...]:
     )
 
 
-def drafts_of(by: Caller, *, most: int = 50) -> list[Draft]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A draft of one's own in a list or on the desk; ``title`` the name of its case, else its id, else its number."""
+
+    public_id: str
+    title: str
+    changed_at: datetime
+
+
+def drafts_of(by: Caller, *, most: int = 50) -> list[DraftLine]:
     """One's own drafts, the last changed first."""
     with reading(by):
-        return list(Draft.visible.to(by).order_by("-changed_at", "public_id")[:most])
+        rows = list(Draft.visible.to(by).order_by("-changed_at", "public_id")[:most])
+    return [DraftLine(public_id=row.public_id, title=_title(row), changed_at=row.changed_at) for row in rows]
+
+
+def _title(draft: Draft) -> str:
+    try:
+        case = read_text(draft.text.encode("utf-8"))
+    except Refusal:
+        return draft.public_id
+    return str(value_at(case, "title.zh") or value_at(case, "title.en") or case.get("id") or draft.public_id)
 
 
 def draft_of(public_id: str, *, by: Caller) -> Draft:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import services
 from quanze.apps.determinations.casework.faults import faults_of
-from quanze.apps.determinations.casework.filling import filled, put, value_at
+from quanze.apps.determinations.casework.filling import filled, put
 from quanze.apps.determinations.casework.settings import settings_given
 from quanze.apps.determinations.casework.text import Case, as_text, read_text
 from quanze.apps.determinations.models import Draft
@@ -48,23 +48,9 @@ def _begun(request: Any) -> Case:
 
 def _start(request: Any, case: Case, fault: Refusal | None = None) -> HttpResponse:
     told = form_told(request, case, {})
-    told |= {"drafts": [_line(each) for each in drafts_of(request.caller)], "draft": None}
+    told |= {"drafts": drafts_of(request.caller), "draft": None}
     told["upload_fault"] = None if fault is None else refused(fault).popitem()[1]
     return render(request, "determinations/form.html", told, status=200 if fault is None else 400)
-
-
-def _line(draft: Draft) -> dict[str, Any]:
-    return {"public_id": draft.public_id, "changed_at": draft.changed_at, "title": title_of(draft)}
-
-
-def title_of(draft: Draft) -> str:
-    """What a draft is called in a list: the name of its case, else its id, else its number."""
-    try:
-        case = read_text(draft.text.encode("utf-8"))
-    except Refusal:
-        return draft.public_id
-    found = value_at(case, "title.zh") or value_at(case, "title.en") or case.get("id") or draft.public_id
-    return str(found)
 
 
 @declared(actor="caller", action="determination:ask", object="unit")
