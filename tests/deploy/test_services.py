@@ -25,7 +25,7 @@ def test_every_unit_runs_a_command_that_there_is() -> None:
     started = [value for unit in UNITS for value in lines(unit, "ExecStart")]
     assert len(started) == 3
     for value in started:
-        words = shlex.split(value.partition("/opt/quanze/bin/quanze ")[2].rstrip("'"))
+        words = shlex.split(value.partition("/usr/local/quanze/bin/quanze ")[2].rstrip("'"))
         assert find_command(words) in COMMANDS
 
 
@@ -57,7 +57,7 @@ def verified(folder: Path) -> str:
 def here(tmp_path: Path) -> Path:
     """The units, with a program that exists here in the place of ours."""
     for unit in UNITS:
-        text = unit.read_text("utf-8").replace("/opt/quanze/bin/quanze", "/bin/true")
+        text = unit.read_text("utf-8").replace("/usr/local/quanze/bin/quanze", "/bin/true")
         (tmp_path / unit.name).write_text(text, "utf-8")
     return tmp_path
 
