@@ -25,7 +25,7 @@ def run(address: str, *, seconds: int, cookie: str = "") -> Run:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk is missing: install the package of that name")
-    words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", address]
+    words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s", address]
     words += ["-H", f"Cookie: {cookie}"] if cookie else []
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:

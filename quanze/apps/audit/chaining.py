@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from quanze.apps.access.caller import Caller
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.models import Checkpoint, Entry
 from quanze.apps.audit.registry import is_business
 from quanze.core.ledger.digests import Digestible, digest, instant_text
@@ -65,8 +66,11 @@ def _locked_head() -> tuple[int, bytes]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
-    found = Entry.everything(reason="the head").order_by("-seq").values_list("seq", "hash").first()
-    return (found[0], bytes(found[1])) if found else (0, GENESIS)
+    found = _HEAD.rows()
+    return (found[0][0], bytes(found[0][1])) if found else (0, GENESIS)
+
+
+_HEAD = Prepared(lambda: Entry.everything(reason="the head").order_by("-seq").values_list("seq", "hash")[:1])
 
 
 def _content(seq: int, by: Caller, at: datetime, what: What) -> Content:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, When
 
 from quanze.apps.access.caller import Caller
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import PersonRecord, PostRecord, TenureRecord, UnitRecord, in_force, known_at
 
 
@@ -28,6 +29,21 @@ def unit_names(caller: Caller, codes: Iterable[str], on: date, known: datetime |
     """The name of each unit on a day, the last known where it does not stand then."""
     rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code__in=set(codes))
     return {code: name or code for code, name in _last_of(rows, on, "unit__code", "name")}
+
+
+def unit_name(caller: Caller, code: str, on: date, known: datetime | None = None) -> str | None:
+    """As ``unit_names``, of one unit, at every page about it; None for one that the caller may not see."""
+    found = _NAMED.rows(caller=caller, code=code, on=on, known=known)
+    return (found[0][0] or code) if found else None
+
+
+def _named(*, caller: Caller, code: str, on: date, known: datetime | None) -> Any:
+    rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code=code)
+    standing = Case(When(in_force(on), then=1), default=0)
+    return rows.annotate(standing=standing).order_by("-standing", "-starts_on", "-pk").values_list("name")[:1]
+
+
+_NAMED = Prepared(_named, "register:read")
 
 
 def person_names(caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None) -> dict[str, str]:

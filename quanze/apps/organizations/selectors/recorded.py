@@ -9,7 +9,7 @@ from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record_read
-from quanze.apps.organizations.selectors.called import unit_names
+from quanze.apps.organizations.selectors.called import unit_name
 from quanze.apps.organizations.selectors.chains import Chain, who_answers
 from quanze.apps.organizations.selectors.finding import MOST, Matches, matches
 from quanze.apps.organizations.selectors.timelines import Moment, timeline
@@ -47,7 +47,7 @@ def unit_read(*, unit: str, on: date, by: Caller, at: datetime, known: datetime 
     Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable.
     """
     check_may(by, "register:read")
-    name = unit_names(by, [unit], on, known).get(unit)
+    name = unit_name(by, unit, on, known)
     if name is None:
         raise not_found("unit")
     record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)

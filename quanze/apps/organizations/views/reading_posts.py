@@ -72,15 +72,17 @@ def _asked(request: Any) -> Asked:
 
 def _cells(rows: Iterable[dict[str, Any]], clocks: Clocks) -> Iterator[list[Cell]]:
     to_post, to_unit = address_of("post"), address_of("unit")
+    words = said("（代理）", " (acting)"), said("、", ", "), said("空缺", "vacant")
     for row in rows:
         post, unit = row["post__code"], row["unit__code"]
         yield [
             Link(row["title"] or post, to_post(post) + clocks.query),
             Link(row["unit_name"] or unit, to_unit(unit) + clocks.query),
-            _holders(row["holders"]), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
+            _holders(row["holders"], words), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
         ]  # fmt: skip
 
 
-def _holders(text: str | None) -> str:
-    told = (name + (said("（代理）", " (acting)") if acting else "") for _, name, acting in holders_told(text))
-    return said("、", ", ").join(told) or said("空缺", "vacant")
+def _holders(text: str | None, words: tuple[str, str, str]) -> str:
+    """The holders' names; ``words`` in the reader's language: acting, what stands between two, vacant."""
+    acts, between, vacant = words
+    return between.join(name + (acts if acting else "") for _, name, acting in holders_told(text)) or vacant
