@@ -133,16 +133,22 @@ def test_units_come_a_page_at_a_time_each_once_on_the_day_asked(place: Office) -
     assert get("units", token, after="bad").json()["where"] == "after"
 
 
-def test_a_list_asks_few_statements_whatever_its_length(place: Office) -> None:
+def statements(path: str, token: str) -> list[str]:
+    """What one request asks of the database, transactions apart."""
+    with CaptureQueriesContext(connection) as seen:
+        assert get(path, token).status_code == 200
+    return [
+        each["sql"] for each in seen.captured_queries if each["sql"].startswith(("SELECT", "INSERT", "UPDATE", "WITH"))
+    ]
+
+
+def test_a_list_asks_as_few_statements_for_a_unit_as_for_all_under_it(place: Office) -> None:
     token = place.token()
-    get("units", token)
-    for path in ("units", f"units/{BUREAU}/posts"):
-        with CaptureQueriesContext(connection) as seen:
-            assert get(path, token).status_code == 200
-        reads = [
-            each["sql"] for each in seen.captured_queries if each["sql"].startswith("SELECT") and "register" in path
-        ]
-        assert len(reads) <= 4
+    by_door = len(statements("rules", token))  # token, grants, kin, reach
+    for short, long in (("units?under=" + BUREAU, "units"), (f"units/{SECTION}/posts", f"units/{BUREAU}/posts")):
+        few, many = (statements(path, token) for path in (short, long))
+        assert len(many) <= len(few)
+        assert len(many) - by_door <= 6
 
 
 def test_who_answers_is_the_data_of_the_command(place: Office) -> None:
