@@ -29,7 +29,7 @@ def as_value(ids: frozenset[int], vendor: str) -> str | list[int]:
     return sorted(ids) if vendor == "postgresql" else _as_text(ids)
 
 
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """A column's number is among some numbers (a frozenset)."""
 
     lookup_name = "among"
@@ -38,12 +38,12 @@ class Among(Lookup):  # type: ignore[type-arg]
     def __init__(self, lhs: Any, rhs: Iterable[int]) -> None:
         super().__init__(lhs, rhs if isinstance(rhs, frozenset) else frozenset(rhs))
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """One value however many; raises EmptyResultSet for none, as ``__in`` does."""
         if not self.rhs:
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
-        values = [*params, as_value(self.rhs, connection.vendor)]
+        values = (*params, as_value(self.rhs, connection.vendor))
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", values
         held_against = "+" if len(self.rhs) > FEW else ""

@@ -70,7 +70,7 @@ class Prepared:
             found = cursor.fetchall()
         return list(made.compiler.results_iter(results=[found], tuple_expected=True))
 
-    def _units(self, caller: Caller | None) -> Mapping[str, frozenset[int]]:
+    def _units(self, caller: Caller | None) -> dict[str, Any]:
         return {} if caller is None else {action: caller.units_for(action) for action in self._reach}
 
     def _make(
