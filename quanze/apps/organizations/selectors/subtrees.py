@@ -35,13 +35,15 @@ MOST = 50
 def subtree_ids(unit_id: int, on: date, opened: Collection[str] = ()) -> frozenset[int]:
     """The ids of a unit and of all units under it on a day, as known now; for the caller's grants.
 
+    A unit that has closed by then stays where it last stood: whoever is granted a unit keeps the past of all below it.
+
     Units in narrower compartments than the register's are left out, but for those ``opened`` (labels) to the caller:
     a grant over a unit gives no reach into what stands sealed below it.
 
     The unit itself is always among them, also before it stands and after it has closed: who was granted a unit
     keeps its past. The caller of this function must have entered as one who may read the register everywhere.
     """
-    found = _walked(unit_id, on, None, [REGISTER, *sorted(opened)])
+    found = _walked(unit_id, on, None, [REGISTER, *sorted(opened)], closed_too=True)
     return frozenset({unit_id, *(unit for unit, _ in found)})
 
 
@@ -60,10 +62,17 @@ def region_under(unit_id: int, path: str, on: date, known: datetime | None) -> R
     return Region(frozenset({unit_id, *(unit for unit, _ in found)}), min(homes), max(homes))
 
 
-def _walked(unit_id: int, on: date, known: datetime | None, labels: Sequence[str] | None) -> list[tuple[int, str]]:
-    """Id and home of the units under one on a day, itself included, along the dated links; none if it does not stand."""
+def _walked(
+    unit_id: int, on: date, known: datetime | None, labels: Sequence[str] | None, *, closed_too: bool = False
+) -> list[tuple[int, str]]:
+    """Id and home of the units under one on a day, itself included, along the dated links; none if it does not stand.
+
+    ``closed_too``: also those that have closed by then, where they stood at their end (as known now).
+    """
     day, then = connection.ops.adapt_datefield_value(on), stored(known)
     clocks, values = (_UNSUPERSEDED, [day, day]) if known is None else (_KNOWN, [day, day, then, then])
+    if closed_too:
+        clocks = _LAST
     listed = "" if labels is None else f"AND u.compartment IN ({', '.join(['%s'] * len(labels))})"
     with connection.cursor() as cursor:
         cursor.execute(_UNDER.format(so=clocks, labels=listed), [unit_id, *values, *values, *(labels or ())])
@@ -75,6 +84,10 @@ _DAY = "(r.starts_on IS NULL OR r.starts_on <= %s) AND (r.ends_before IS NULL OR
 _UNSUPERSEDED = f"{_DAY} AND r.superseded_at IS NULL"
 _KNOWN = f"{_DAY} AND (r.recorded_at IS NULL OR r.recorded_at <= %s) "
 _KNOWN += "AND (r.superseded_at IS NULL OR r.superseded_at > %s)"
+# The last record of its unit that has begun by the day.
+_LAST = """(r.starts_on IS NULL OR r.starts_on <= %s) AND r.superseded_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM organizations_unit_record l WHERE l.unit_id = r.unit_id AND l.superseded_at IS NULL
+    AND l.starts_on <= %s AND (r.starts_on IS NULL OR l.starts_on > r.starts_on))"""
 # One statement, for it is asked at every request; along the dated links, as ``stretches_under`` says it by home paths.
 _UNDER = """
 WITH RECURSIVE under (unit) AS (

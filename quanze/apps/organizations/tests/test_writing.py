@@ -368,6 +368,16 @@ def test_the_units_under_a_unit_are_those_of_the_day() -> None:
     assert subtree_ids(ids["city"], ON) == set(ids.values())
 
 
+def test_a_unit_that_closed_stays_within_the_grant_over_what_it_last_stood_under() -> None:
+    ids = {row.unit.code: row.unit_id for row in UnitRecord.everything(reason="a test").select_related("unit")}
+    do(register.move_unit, unit="office", superior="college", on=ON)
+    do(register.close_unit, unit="office", on=ON + timedelta(days=30))
+    after = ON + timedelta(days=60)
+    assert ids["office"] in subtree_ids(ids["college"], after)
+    assert ids["office"] in subtree_ids(ids["city"], after)
+    assert ids["office"] not in subtree_ids(ids["bureau"], after)
+
+
 def test_a_timeline_tells_every_record_and_the_act_that_wrote_it() -> None:
     do(register.rename_unit, unit="bureau", name="新局", on=ON)
     moments = [each for each in timeline(keeper(), "unit", "bureau") if each.list == "organizations"]
