@@ -21,6 +21,8 @@ from quanze.core.rulebook.naming import version_of
 
 router = Router(tags=["rules"])
 MOST = 50
+# Below this the rules are served; where they lie is the rulebook room's matter.
+RULES = "rules"
 CODE = r"^([0-9]{6})?$"
 AREA = "行政区划代码，如 430922 · an area code (GB/T 2260)"
 DAY = "哪一天，如 2026-11-21 · the day"
@@ -37,7 +39,7 @@ def rules(
 
 
 @router.get(
-    "rules/applied", response=answers(say.Applied), operation_id="rules_applied", summary="当日适用 · what applied"
+    f"{RULES}/applied", response=answers(say.Applied), operation_id="rules_applied", summary="当日适用 · what applied"
 )
 @declared(actor="caller", action="rules:read", object="rulebook")
 def applied(
@@ -51,7 +53,7 @@ def applied(
     return told({"items": plain(texts_in_force(library, area, day)), "undated": undated})
 
 
-@router.get("rules/lookup", response=answers(say.Lookup), operation_id="rules_lookup", summary="对号入座 · look up")
+@router.get(f"{RULES}/lookup", response=answers(say.Lookup), operation_id="rules_lookup", summary="对号入座 · look up")
 @declared(actor="caller", action="rules:read", object="rulebook")
 def lookup(
     request: Any, q: str = given(..., max_length=500, description="行为、情形 · a behaviour"),
@@ -63,7 +65,7 @@ def lookup(
 
 
 @router.get(
-    "rules/{name}/{printed}",
+    f"{RULES}/{{name}}/{{printed}}",
     response=answers(say.RulebookWhole),
     operation_id="rulebook",
     summary="一个规则包 · one rulebook",

@@ -164,8 +164,9 @@ def _added(test: Trial, reader: Reader) -> str:
     """The window and the added condition of a test, in brackets."""
     parts = []
     if test.months:
-        months = test.months.lstrip("$")
-        parts.append(reader.say(f"{months}个月内", f"within {months} months"))
+        unset = test.months.startswith("$")
+        within = reader.say(f"{test.months}个月内", f"within {test.months} months")
+        parts.append(reader.say("期限待定", "within a period still to be set") if unset else within)
     if test.added:
         key, _, value = test.added.partition(" ")
         fact = next((path for path in FACTS if path.endswith("." + key)), key)
