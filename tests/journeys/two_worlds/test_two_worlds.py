@@ -120,7 +120,7 @@ def determinations_listed(patch: pytest.MonkeyPatch) -> None:
 def reach_into_seals(patch: pytest.MonkeyPatch) -> None:
     """A grant over a unit reaches what is sealed below it."""
     usual = subtrees._walked
-    patch.setattr(subtrees, "_walked", lambda unit, on, known, labels: usual(unit, on, known, None))
+    patch.setattr(subtrees, "_walked", lambda unit, on, known, labels, **more: usual(unit, on, known, None, **more))
 
 
 PLANTED: list[tuple[Callable[[pytest.MonkeyPatch], None], str, str]] = [
