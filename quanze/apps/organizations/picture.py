@@ -36,7 +36,9 @@ def pictures(chain: Chain, today: Mapping[str, str], lang: str) -> tuple[str, st
     read = DayReader(lang=lang, names={place.unit: place.name for places in chain.levels for place in places
                                        if place.name})  # fmt: skip
     levels = reversed(list(enumerate(chain.levels)))
-    found = tuple(figure for level, places in levels for place in places for figure in _place(place, level, today, read))
+    found = tuple(
+        figure for level, places in levels for place in places for figure in _place(place, level, today, read)
+    )
     return drawn(found, read, WIDE), drawn(found, read, SLIM)
 
 

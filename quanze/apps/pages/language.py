@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -36,8 +37,7 @@ class _Both:
 
 def both(zh: str, en: str) -> str:
     """A label for forms, decided when it is shown, not when the module is read."""
-    text: str = lazystr(_Both(zh, en))
-    return text
+    return cast(str, lazystr(_Both(zh, en)))
 
 
 def in_language(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

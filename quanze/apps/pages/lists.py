@@ -112,13 +112,13 @@ def as_token(keys: Sequence[Any]) -> str:
 
 def _token(text: str, length: int) -> list[Any]:
     try:
-        keys = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        keys: Any = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, Error):
         raise _bad_page() from None
     fits = isinstance(keys, list) and len(keys) == length and all(type(key) in (str, int) for key in keys)
     if not fits or any(isinstance(key, int) and abs(key) >= 2**63 for key in keys):
         raise _bad_page()
-    return keys
+    return list(keys)
 
 
 def _behind(by: Sequence[str], keys: Sequence[Any]) -> Q:
