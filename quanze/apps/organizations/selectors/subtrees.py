@@ -72,7 +72,7 @@ def _walked(
     day, then = connection.ops.adapt_datefield_value(on), stored(known)
     clocks, values = (_UNSUPERSEDED, [day, day]) if known is None else (_KNOWN, [day, day, then, then])
     if closed_too:
-        clocks = _LAST
+        clocks, values = _LAST, [day, day, day]
     listed = "" if labels is None else f"AND u.compartment IN ({', '.join(['%s'] * len(labels))})"
     with connection.cursor() as cursor:
         cursor.execute(_UNDER.format(so=clocks, labels=listed), [unit_id, *values, *values, *(labels or ())])
@@ -84,10 +84,11 @@ _DAY = "(r.starts_on IS NULL OR r.starts_on <= %s) AND (r.ends_before IS NULL OR
 _UNSUPERSEDED = f"{_DAY} AND r.superseded_at IS NULL"
 _KNOWN = f"{_DAY} AND (r.recorded_at IS NULL OR r.recorded_at <= %s) "
 _KNOWN += "AND (r.superseded_at IS NULL OR r.superseded_at > %s)"
-# The last record of its unit that has begun by the day.
-_LAST = """(r.starts_on IS NULL OR r.starts_on <= %s) AND r.superseded_at IS NULL AND NOT EXISTS (
+# So on the day, or the last that had begun by then: what has closed is looked up only for rows that have ended.
+_LAST = """(r.starts_on IS NULL OR r.starts_on <= %s) AND r.superseded_at IS NULL
+  AND (r.ends_before IS NULL OR r.ends_before > %s OR NOT EXISTS (
     SELECT 1 FROM organizations_unit_record l WHERE l.unit_id = r.unit_id AND l.superseded_at IS NULL
-    AND l.starts_on <= %s AND (r.starts_on IS NULL OR l.starts_on > r.starts_on))"""
+    AND l.starts_on <= %s AND (r.starts_on IS NULL OR l.starts_on > r.starts_on)))"""
 # One statement, for it is asked at every request; along the dated links, as ``stretches_under`` says it by home paths.
 _UNDER = """
 WITH RECURSIVE under (unit) AS (
