@@ -7,23 +7,53 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template.base import Node, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.pages import cells
-from quanze.apps.pages.language import language, said
+from quanze.apps.pages.language import language
 from quanze.apps.pages.lists import Listing
 from quanze.core.words import Label
 
 register = template.Library()
 
 
-@register.simple_tag
-def t(zh: str, en: str, **told: Any) -> SafeString:
-    """A sentence in the reader's language: {% t "共 {n} 条" "{n} in all" n=total %}; what is put in is escaped."""
-    return format_html(said(zh, en), **told) if told else SafeString(said(zh, en))
+class _Said(Node):
+    """A sentence in both languages, read when the template is; a page has dozens, so each is looked at once."""
+
+    def __init__(self, zh: str, en: str, told: Mapping[str, Any], name: str) -> None:
+        self._texts = {"zh": SafeString(zh), "en": SafeString(en)}
+        self._told = told
+        self._name = name
+
+    def render(self, context: Context) -> SafeString:
+        text = self._texts[language()]
+        if self._told:
+            text = format_html(text, **{key: value.resolve(context) for key, value in self._told.items()})
+        if not self._name:
+            return text
+        context[self._name] = text
+        return SafeString("")
+
+
+@register.tag
+def t(parser: Parser, token: Token) -> _Said:
+    """A sentence in the reader's language: {% t "共 {n} 条" "{n} in all" n=total %}; what is put in is escaped.
+
+    ``as name`` at the end keeps it instead. Raises TemplateSyntaxError unless both texts stand there in quotes.
+    """
+    bits = token.split_contents()[1:]
+    name = bits[-1] if len(bits) > 3 and bits[-2] == "as" else ""
+    zh, en, *rest = bits[:-2] if name else bits
+    if not all(text[0] in "\"'" for text in (zh, en)):
+        raise TemplateSyntaxError(f"t takes two texts in quotes: {token.contents}")
+    texts = [str(parser.compile_filter(text).resolve(Context())) for text in (zh, en)]
+    return _Said(texts[0], texts[1], token_kwargs(rest, parser), name)
 
 
 @register.filter
