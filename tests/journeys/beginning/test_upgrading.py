@@ -41,6 +41,10 @@ def older(earlier: Office, tmp_path: Path) -> Office:
     return copied(earlier, tmp_path)
 
 
+# Tables that the upgrade adds, one of them with rows made from what was there.
+ADDED = {"organizations_spelling", "organizations_held"}
+
+
 def copied(office: Office, folder: Path) -> Office:
     """An office just like another one, in another folder."""
     shutil.copytree(office.home, folder / "home")
@@ -57,6 +61,19 @@ def exported(office: Office) -> list[bytes]:
     return [*lines[:start], *lines[end:]]
 
 
+def tables(lines: list[bytes]) -> dict[str, list[bytes]]:
+    """The rows of an export by their table."""
+    found: dict[str, list[bytes]] = {}
+    rows: list[bytes] = []
+    for line in lines:
+        head = json.loads(line)
+        if isinstance(head, dict) and "table" in head:
+            rows = found.setdefault(head["table"], [])
+        else:
+            rows.append(line)
+    return found
+
+
 def triggers(office: Office) -> int:
     """How many guards stand in the database."""
     with closing(sqlite3.connect(office.home / "quanze.sqlite3")) as connection:
@@ -71,10 +88,12 @@ def test_an_upgrade_keeps_every_row_and_says_so_in_the_record(begun: Office, old
     assert (said.status, said.err.split(":")[0]) == (0, "advice")
     assert "organizations.0003" in said.out
     after = exported(older)
-    new = [json.loads(line) for line in after if line not in before]
     assert [line for line in after if line in before] == before
+    new = [
+        line for table, lines in tables(after).items() for line in lines if line not in before and table not in ADDED
+    ]
     assert len(new) == 1
-    assert "accounts:installation:upgraded" in str(new[0])
+    assert b"accounts:installation:upgraded" in new[0]
     assert triggers(older) == triggers(begun)
     again = older.run("upgrade")
     assert (again.status, again.err) == (0, "")

@@ -139,9 +139,10 @@ def test_a_restoring_that_checks_too_late_is_caught(
 
 def test_nothing_readable_lies_in_a_backup(drill: Drill) -> None:
     names = list(Person.everything(reason="test").values_list("name", flat=True))
-    words = [*names, "tang0", "110101196105042334", "audit_entry", "argon2"]
-    assert found(b"\n".join(exported()), words) == set(words), "the sweep finds each in the text itself"
-    assert found(drill.backup().file.read_bytes(), words) == set()
+    words, number = [*names, "tang0", "audit_entry", "argon2"], "110101196105042334"
+    # An identity number is sealed where it stands, so not even the text inside a backup holds it.
+    assert found(b"\n".join(exported()), [*words, number]) == set(words), "the sweep finds each in the text itself"
+    assert found(drill.backup().file.read_bytes(), [*words, number]) == set()
 
 
 def found(data: bytes, words: list[str]) -> set[str]:
