@@ -64,7 +64,7 @@ def unless_fit(request: Any, view: Any) -> HttpResponse | None:
     """Answers in an operation's place whoever may not call it; a method that the address does not take goes on."""
     if request.fault is not None:
         return fault(request.fault)
-    if not _storable(request):
+    if not storable(request):
         return fault(Refusal("bad_sign", zh="地址中含有控制字符", en="the address holds control signs"))
     declaration = declaration_of(_called(view, request.method))
     if declaration is None:
@@ -82,7 +82,7 @@ def _fresh(caller: Caller, action: str) -> Caller:
     return replace(caller, fresh_factor=True) if action in FRESH_BY_TOKEN else caller
 
 
-def _storable(request: HttpRequest) -> bool:
+def storable(request: HttpRequest) -> bool:
     """No address names anything by a sign that no database keeps."""
     given = [request.path_info, *(word for name, values in request.GET.lists() for word in (name, *values))]
     return not any("\0" in text for text in given)

@@ -81,6 +81,8 @@ class KnownCaller:
         declaration = declaration_of(view)
         if declaration is None:
             return refused(request, not_permitted())
+        if _has_null(request):
+            return refused(request, bad_sign())
         if declaration.actor == "anyone":
             return None
         if request.standing is None:
@@ -111,6 +113,19 @@ def _unless_fit(request: Any, declaration: Declaration) -> HttpResponse | None:
     except Refusal as refusal:
         return refused(request, refusal)
     return None
+
+
+def _has_null(request: HttpRequest) -> bool:
+    """True if a sign that no database keeps, and nobody types, stands in the address or in a form that was sent."""
+    sent = request.POST.lists() if request.method == "POST" else ()
+    return not api_door.storable(request) or any("\0" in str(value) for _, given in sent for value in given)
+
+
+def bad_sign() -> Refusal:
+    """The refusal of a request with the null sign in it."""
+    return Refusal(
+        "bad_sign", zh="内容含有空字符（NUL），请删去后重试", en="it holds the null sign: delete it and try again"
+    )
 
 
 def source_of(request: HttpRequest) -> str:

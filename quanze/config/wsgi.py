@@ -14,6 +14,7 @@ _pages = get_wsgi_application()
 from django.conf import settings  # noqa: E402  (whole only now)
 
 from quanze.config.boot import check_database_served, check_demo_served_here  # noqa: E402  (its apps are loaded only now)
+from quanze.config.prefix import below_prefix  # noqa: E402
 
 check_demo_served_here()
 check_database_served()
@@ -23,8 +24,3 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """The pages, below QUANZE_PREFIX: a proxy may hand the prefix on or take it off."""
     environ["PATH_INFO"] = below_prefix(environ.get("PATH_INFO", ""), settings.QUANZE_PREFIX)
     return _pages(environ, start_response)
-
-
-def below_prefix(path: str, prefix: str) -> str:
-    """The path as seen below the prefix; one that does not begin with it stays as it is."""
-    return path.removeprefix(prefix) if prefix and f"{path}/".startswith(f"{prefix}/") else path

@@ -15,7 +15,7 @@ import pytest
 from quanze.cli.demo import MARK
 from quanze.cli.serve_checks import check_demo_stays_here, check_port_free, is_loopback
 from quanze.cli.serve_process import Place, ServerProcess
-from quanze.config.wsgi import below_prefix
+from quanze.config.prefix import below_prefix
 from quanze.core.refusals import Refusal
 from tests.cli.command import START, environment, quanze
 from tests.cli.serving import PATIENCE, alive, first_line, free_port, gone, running, status, workers_of
