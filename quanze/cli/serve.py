@@ -20,7 +20,7 @@ from quanze.cli.serve_checks import check_demo_stays_here, check_port_free
 from quanze.cli.serve_process import Place, ServerProcess
 from quanze.core.refusals import Refusal
 
-HOST, PORT, MOST_WORKERS = "127.0.0.1", 8750, 4
+HOST, PORT, MOST_WORKERS = "127.0.0.1", 8750, 8
 _ABOUT = (
     "提供网页，直到按 Ctrl-C 或收到停止信号。默认只供本机使用；对外服务请按 deploy/README.md 设反向代理。",
     "Serves the pages until Ctrl-C or a signal to stop. By default for this machine only; to serve others set up a "
@@ -41,7 +41,7 @@ def arguments(words: str, console: Console) -> Arguments:
     parser.option("--host", (f"监听的地址（默认 {HOST}）", f"address to listen on ({HOST})"), default=HOST)
     port_option(parser)
     parser.option(
-        "--workers", ("工作进程数（默认按处理器，至多 4）", "worker processes (one a core, 4 at most)"), type=int,
+        "--workers", ("工作进程数（默认每个处理器两个，至多 8）", "worker processes (two a core, 8 at most)"), type=int,
         default=workers_here(), choices=range(1, 65), metavar="N",
     )  # fmt: skip
     parser.finish()
@@ -122,9 +122,9 @@ def _asked_to_stop() -> Event:
 
 
 def workers_here() -> int:
-    """As many workers as this process may use cores, four at most: the database is what they share."""
+    """Two workers for each core this process may use, eight at most: while one is held by long work, another answers."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return max(1, min(MOST_WORKERS, cores))
+    return max(2, min(MOST_WORKERS, 2 * cores))
 
 
 COMMANDS = {"serve": (run_serve, "提供网页", "serve the pages")}

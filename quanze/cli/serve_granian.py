@@ -16,8 +16,9 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 APPLICATION = "quanze.config.wsgi"
-# Threads of one worker: measured (docs/adr/0022); each holds a connection to the database while it answers.
-THREADS = 4
+# Threads of one worker: pages are work for the interpreter, which lets one thread at a time through; more of them only
+# make each other wait (docs/adr/0022).
+THREADS = 1
 # Seconds for answers under way when it is told to stop; for the headers of a request to arrive.
 TO_STOP, TO_READ_HEADERS = 10, 15
 
