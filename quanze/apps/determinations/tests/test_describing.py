@@ -52,6 +52,11 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_is_still_there(place: Of
         assert told in page
 
 
+def test_a_new_case_without_faults_goes_straight_on_to_its_questions(place: Office) -> None:
+    answer = place.screen().post("/determinations/new", form(act="next"))
+    assert answer["Location"].endswith("/facts")
+
+
 def test_rows_are_added_and_taken_away_and_ids_stay(place: Office) -> None:
     screen = place.screen()
     number = screen.described(act="add:violations")

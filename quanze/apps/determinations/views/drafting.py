@@ -94,7 +94,8 @@ def _sent(request: Any, case: Case, found: Draft | None) -> HttpResponse:
         text=as_text(described), draft=found.public_id if found else "", reason=found.reason if found else "",
         unclear=found.unclear if found else (), settings=settings, by=request.caller, at=request.at,
     )  # fmt: skip
-    if act == "next" and not faults_of(described):
+    # Judged as it is kept: what is written of itself, such as the format, is nothing that anybody forgot.
+    if act == "next" and not faults_of(read_text(kept.text.encode("utf-8"))):
         return redirect("determination_facts", kept.public_id)
     if act == "next":
         query = "?check=1"
