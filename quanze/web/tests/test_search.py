@@ -79,13 +79,10 @@ def test_any_question_is_answered(place: Installation, query: str) -> None:
 
 def test_the_null_sign_is_refused_at_the_door_wherever_it_stands(place: Installation) -> None:
     clerk = browser(place, "register_clerk", "city")
-    for answer in (
-        clerk.get("/search", {"q": "a\0"}),
-        clerk.get("/units/bure%00au"),
-        clerk.post("/act/rename_unit", {"unit": "a\0"}),
-    ):
-        assert answer.status_code in (400, 404)
+    for answer in (clerk.get("/search", {"q": "a\0"}), clerk.post("/act/rename_unit", {"unit": "a\0"})):
+        assert answer.status_code == 400
         assert "NUL" in answer.content.decode()
+    assert clerk.get("/units/bure%00au").status_code in (400, 404)
 
 
 def test_a_search_asks_as_often_whatever_it_finds(place: Installation) -> None:
