@@ -6,11 +6,15 @@ import pytest
 
 # Folders whose tests reach the database by commands and processes of their own, too.
 FOLDERS = ("quanze/apps/", "tests/journeys/")
+# Their offices bring a database of their own, whatever the run has.
+OWN = ("tests/journeys/browser/",)
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "client"}
 
 
 def reaches_database(item: pytest.Item) -> bool:
     """Does the test use a database, or lie where tests start processes that do?"""
+    if item.nodeid.startswith(OWN):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(fixtures & FIXTURES) or item.nodeid.startswith(FOLDERS)
