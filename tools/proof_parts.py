@@ -50,7 +50,7 @@ AREAS = (
          (f"{_ORGANIZATIONS}/tests/test_at_once.py", "quanze/apps/accounts/tests/test_at_once.py")),
     Area("exchange", "导入导出与坏输入", "import, export and bad input", (f"{_ORGANIZATIONS}/exchange",)),
     Area("restore", "备份与恢复演练", "backup and the restore drill", ("tests/journeys/restoring",)),
-    Area("browser", "浏览器中的路径", "journeys in the browser", ("tests/journeys/browser",)),
+    Area("browser", "浏览器中的路径", "journeys in the browser", ("tests/journeys/browser",), ("sqlite",)),
     Area("apps", "各应用的其余测试", "what else the apps test", ("quanze/apps",)),
     Area("rest", "其余测试", "all other tests", ("tests", "quanze")),
 )  # fmt: skip
