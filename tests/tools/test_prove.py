@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PLANTED_FAULTS, shared
-from tests.database_only import FIXTURES, FOLDERS
+from tests.database_only import FIXTURES, FOLDERS, OWN
 from tests.laws.sources import python_sources
 from tools.proof_page import PLANTED, Outcome, read_outcome, with_line
 from tools.proof_parts import AREAS, BOTH, Area, Part, area_of, arguments, named, parts
@@ -28,7 +28,8 @@ def only_on_sqlite(areas: tuple[Area, ...]) -> list[str]:
     """Files that reach a database and lie in an area that is not run on PostgreSQL."""
     reach = [
         each.path for each in TESTS
-        if each.path.startswith(FOLDERS) or any(f"{name}:" in each.text for name in FIXTURES) or "django_db" in each.text
+        if not each.path.startswith(OWN)
+        and (each.path.startswith(FOLDERS) or any(f"{name}:" in each.text for name in FIXTURES) or "django_db" in each.text)
     ]  # fmt: skip
     return [file for file in reach if (area := area_of(file, areas)) and area.engines != BOTH]
 
