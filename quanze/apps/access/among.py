@@ -47,7 +47,7 @@ class Among(Lookup):
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", values
         held_against = "+" if len(self.rhs) > FEW else ""
-        return f"{held_against}{column} IN (SELECT value FROM json_each(%s))", values  # noqa: S608
+        return f"{held_against}{column} IN (SELECT value FROM json_each(%s))", values  # noqa: S608 (the column is the model's)
 
 
 Field.register_lookup(Among)

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from quanze.apps.access.caller import Caller, system_caller
-from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import acting, reading
+from quanze.apps.access.caller import Caller
+from quanze.apps.access.checks import not_found
+from quanze.apps.access.context import acting
 from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.services import record_read
 from quanze.apps.people.kinship import BEGINNINGS, NEAR, WORDS, Edge, steps_from
@@ -29,21 +29,6 @@ def person_of(caller: Caller, public_id: str) -> Person:
     found = visible_to(caller).filter(public_id=public_id).first()
     if found is None:
         raise not_found()
-    return found
-
-
-def person_for_account(caller: Caller, public_id: str) -> Person:
-    """The person for whom an account is to be opened: his id is all that the system administrator gives and gets.
-
-    Raises Refusal: not_permitted, not_found.
-    """
-    check_may(caller, "account:open")
-    with reading(system_caller("opening", permissions=["all:person:read"], at=caller.at)):
-        found = (
-            Person.everything(reason="an account is opened").filter(public_id=public_id).only("pk", "public_id").first()
-        )
-    if found is None:
-        raise not_found("person")
     return found
 
 

@@ -13,7 +13,7 @@ from quanze.apps.accounts.tests.factories import AT, caller_of, keeper, person
 from quanze.apps.audit.models import Entry
 from quanze.apps.people.facts import person_row
 from quanze.apps.people.models import Person, mark_of_number
-from quanze.apps.people.selectors import identity_number, person_for_account, person_of, visible_to
+from quanze.apps.people.selectors import identity_number, person_of, visible_to
 from quanze.apps.people.services import (
     PersonFacts,
     correct_person,
@@ -184,15 +184,6 @@ def test_if_the_look_cannot_be_recorded_nothing_is_answered(monkeypatch: pytest.
     monkeypatch.setattr("quanze.apps.people.selectors.record_read", fail)
     with refused("audit_unwritable"):
         identity_number(someone, by=caller_of("register_clerk", units=[5]), at=AT)
-
-
-def test_an_account_is_opened_for_a_person_named_by_his_id() -> None:
-    someone = person()
-    assert person_for_account(caller_of("system_administrator"), someone.public_id) == someone
-    with refused("not_found"):
-        person_for_account(caller_of("system_administrator"), "nobody")
-    with refused("not_permitted"):
-        person_for_account(caller_of("unit_head"), someone.public_id)
 
 
 def test_the_core_gets_facts_with_unknowns_as_none() -> None:
