@@ -29,6 +29,7 @@ register_converter(Code, "code")
 urlpatterns = [
     path("units", reading_tree.unit_tree, name="unit_tree"),
     path("units/<code:code>/posts", reading_posts.unit_posts, name="unit_posts"),
+    path("units/<code:code>/chart/picture", reading_chart.unit_chart_picture, name="unit_chart_picture"),
     path("units/<code:code>/chart", reading_chart.unit_chart, name="unit_chart"),
     path("units/<code:code>/changes", reading_changes.unit_changes, name="unit_changes"),
     path("units/<code:code>", reading_unit.unit, name="unit"),
