@@ -6,16 +6,18 @@ the discipline organ above, which may or may not be. So the words are the same w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from quanze.core.determination.case import Case
 from quanze.core.determination.clause_lines import cite
 from quanze.core.determination.ground import Ground
-from quanze.core.determination.result import Cite, DoubleCheck, Question, Referral, Sheet, Text
+from quanze.core.determination.result import Cite, Competence, Competent, DoubleCheck, Question, Referral, Sheet, Text
 from quanze.core.determination.selection import Selection, Switches, select
 from quanze.core.determination.texts import both
 from quanze.core.rulebook.library import Library
+from quanze.core.sheet.labels import known
+from quanze.core.sheet.reader import BEYOND
 
 SUPERIOR, SUPERVISION = "beyond.superior", "beyond.supervision"
 COMMISSIONS = frozenset({"discipline_commission", "supervision_commission"})
@@ -46,7 +48,27 @@ def with_beyond(sheet: Sheet, case: Case, library: Library, switches: Switches) 
         questions=(*asked, *(q for q in sheet.questions if q.about not in hidden)),
         referrals=(*sheet.referrals, *(_referral(ground, question, place) for question in asked)),
         double_check=_double_check(sheet.double_check, found),
+        names=_names(sheet, ground, hidden),
     )
+
+
+def _names(sheet: Sheet, ground: Ground, superiors: Iterable[str]) -> Mapping[str, str]:
+    """The names for readers, and an empty one for each unit out of view, so that no code stands in its place."""
+    found = {**sheet.names, **dict.fromkeys(superiors, "")}
+    for unit in sorted({unit for party in sheet.parties for unit in _organs(party.competence)} - found.keys()):
+        called = ground.name(unit)
+        if called != unit or not _shown(ground, unit):
+            found[unit] = "" if called == unit else called
+    return dict(sorted(found.items()))
+
+
+def _organs(competence: Competence) -> Iterator[str]:
+    """The ids of units whose organs are competent in any phase."""
+    for phase in fields(competence):
+        found: Competent | None = getattr(competence, phase.name)
+        for each in () if found is None else (found, *found.by_method):
+            if each.of and not known("organ_of", each.of):
+                yield each.of
 
 
 def beyond(ground: Ground, *, levels: int) -> Beyond:
@@ -79,9 +101,9 @@ def _superior(ground: Ground, unit: str, below: str) -> Question:
     return Question(
         fact=SUPERIOR, about=unit, decides=("superior_in_charge", "superior_principal"), evidence=(), kind="fact",
         ask=both(
-            f"上级单位 {unit} 不在询问人可见范围内：行为期间由谁分管{name}、谁是主要负责人？请向该单位或者有权查看的机关查询。",
-            f"The superior unit {unit} lies beyond what you may see: who there was in charge of {name} during the "
-            "conduct, and who headed it? Ask that unit, or an organ that may see it.",
+            f"{name}的上级是{BEYOND.zh}：行为期间由谁分管{name}、谁是主要负责人？请向该单位或者有权查看的机关查询。",
+            f"The superior of {name} is {BEYOND.en}: who was in charge of {name} there during the conduct, and who "
+            "headed that unit? Ask it, or an organ that may see it.",
         ),
     )  # fmt: skip
 

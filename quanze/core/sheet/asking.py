@@ -123,4 +123,4 @@ def _decided(key: str, reader: Reader) -> str:
     rulebook = key.partition(" ")[0]
     if rulebook in reader.titles:
         return title(rulebook, reader)
-    return reader.names.get(key, key.replace("_", " "))
+    return reader.name(key) if key in reader.names else key.replace("_", " ")

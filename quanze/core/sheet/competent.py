@@ -38,7 +38,7 @@ def organ(found: Competent, reader: Reader) -> str:
     unit = reader.name(found.of)
     if unit.endswith(called):
         return unit
-    if found.organ == "deciding_organ":
+    if found.organ == "deciding_organ" or reader.beyond(found.of):
         return reader.say(f"{called}（{unit}）", f"{called} ({unit})")
     return reader.say(f"{unit}{called}", f"{called} of {unit}")
 

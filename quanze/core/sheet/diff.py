@@ -28,6 +28,12 @@ def diff(
     return "\n".join((*found.answer, *found.questions)) + "\n"
 
 
+def _names(a: Data, b: Data) -> Mapping[str, str]:
+    """The names of both; a unit that one asker's view did not reach (an empty name) is called as the other sheet has it."""
+    old, new = (side.get("names", {}) for side in (a, b))
+    return {**old, **{key: name for key, name in new.items() if name or key not in old}}
+
+
 class Changes(NamedTuple):
     """What is otherwise, one sentence each: in the answer itself, and in what is still to be found out."""
 
@@ -39,7 +45,7 @@ def changes(
     a: Data, b: Data, lang: str, *, titles: Mapping[str, Text] = NO_TEXTS, findings: Mapping[str, Text] = NO_TEXTS
 ) -> Changes:
     """The sentences of ``diff``, those on questions apart."""
-    read = Reader(lang=lang, titles=titles, findings=findings, names={**a.get("names", {}), **b.get("names", {})})
+    read = Reader(lang=lang, titles=titles, findings=findings, names=_names(a, b))
     if a == b:
         return Changes((read.say("两份定责建议没有不同。", "There is no difference between the two sheets."),), ())
     answer = tuple(capital(line) for line in _sentences(a, b, read))

@@ -34,7 +34,8 @@ def to_check(sheet: Sheet, reader: Reader) -> Part:
 
 def referrals(sheet: Sheet, reader: Reader) -> Part:
     """Where the organ that knows is not the one that may decide."""
-    items = tuple(_referral(item, reader) for item in sheet.referrals)
+    # Several places out of view read the same, and are said once.
+    items = tuple(dict.fromkeys(_referral(item, reader) for item in sheet.referrals))
     return listing("referrals", reader.say("移送和报告", "Referrals"), items, reader)
 
 
@@ -49,7 +50,7 @@ def destination(key: str, reader: Reader) -> str:
     for group in ("route", "organ", "track"):
         if known(group, key):
             return reader.word(group, key)
-    return reader.text(reader.titles.get(key)) or reader.names.get(key) or key.replace("_", " ")
+    return reader.text(reader.titles.get(key)) or (reader.name(key) if key in reader.names else key.replace("_", " "))
 
 
 def _routed(item: Routed, reader: Reader) -> str:

@@ -68,7 +68,7 @@ def _routed(item: Data, reader: Reader) -> tuple[str, str]:
 def _question(item: Data, reader: Reader) -> tuple[str, str]:
     about = reader.name(item.get("about"))
     ask = reader.text(item["ask"])
-    called = reader.say(f"{ask}（{about}）", f"{ask} ({about})") if about else ask
+    called = reader.say(f"{ask}（{about}）", f"{ask} ({about})") if about and about not in ask else ask
     return f"{item['fact']}:{item.get('about')}", called
 
 

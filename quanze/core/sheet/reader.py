@@ -10,9 +10,12 @@ from quanze.core.determination.result import Cite, Party, Ref, Sheet, Text
 from quanze.core.sheet.labels import word
 from quanze.core.sheet.numbering import numbered
 from quanze.core.sheet.numerals import day_text
+from quanze.core.words.label import Label
 
 _BODIES = ("班子", "党组", "党委", "党总支", "支部", "工委", "纪委", "纪检")  # names that already say a body
 NO_TEXTS: Mapping[str, Text] = {}
+# What a unit is called whose name the asker may not know: an empty name on the sheet.
+BEYOND = Label("询问人可见范围以外的单位", "a unit beyond the asker's view")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,14 @@ class Reader:
         return self.say(*by).join(item for item in items if item)
 
     def name(self, key: str | None) -> str:
-        """The name or title behind an id; an id nobody named stands for itself."""
-        return "" if key is None else self.names.get(key, key)
+        """The name or title behind an id; an id nobody named stands for itself, one out of view is said to be that."""
+        if key is None:
+            return ""
+        return BEYOND.text(self.lang) if self.beyond(key) else self.names.get(key, key)
+
+    def beyond(self, key: str) -> bool:
+        """True for a unit that the asker's view did not reach: the sheet names it with an empty name."""
+        return self.names.get(key) == ""
 
     def day(self, day: date | None, none: tuple[str, str] = ("未定", "not fixed")) -> str:
         """A day in words, or ``none`` when there is none."""
@@ -108,7 +117,7 @@ def _party_organs(sheet: Sheet, names: Mapping[str, str]) -> frozenset[str]:
     refs += [item.party for item in sheet.to_check]
     units = {ref["organization"] for ref in refs if "organization" in ref}
     called = [names.get(ref["body"], "") for ref in refs if "body" in ref]
-    return frozenset(u for u in units if any(c.startswith(names.get(u, u)) and _is_party_organ(c) for c in called))
+    return frozenset(u for u in units if any(c.startswith(names.get(u) or u) and _is_party_organ(c) for c in called))
 
 
 def _is_party_organ(name: str) -> bool:

@@ -107,7 +107,9 @@ def _from_list(leaf: str, value: str, reader: Reader) -> str:
         key = {"true": "yes", "false": "no"}.get(value, value) if place == "yes" else value
         if place and known(place, key):
             return reader.word(place, key)
-    return reader.names.get(value, value.replace("_", " ") if group else value)
+    if value in reader.names:
+        return reader.name(value)
+    return value.replace("_", " ") if group else value
 
 
 def _money(value: str, reader: Reader) -> str:
