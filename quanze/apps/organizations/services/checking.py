@@ -13,7 +13,7 @@ from quanze.apps.organizations.services.change import Change
 from quanze.apps.organizations.services.directory import Directory, references
 from quanze.apps.organizations.services.standing import Lists
 from quanze.core.refusals import Refusal
-from quanze.core.register import Register
+from quanze.core.register import Register, Tenure
 from quanze.core.register.check_heads import check_heads
 from quanze.core.register.check_ids import check_doubled
 from quanze.core.register.check_lines import check_cycles
@@ -98,25 +98,34 @@ def register_after(change: Change, standing: Lists, *, recorded: datetime) -> Re
 
 
 def _placed(refusal: Refusal, change: Change, standing: Lists) -> Refusal:
-    """The refusal in terms of the change as given: it stands at a new row, and names one from before by its number."""
+    """The refusal in terms of the change as given: it stands at a new row, and says one from before by its codes."""
     where, zh, en = refusal.where, refusal.zh, refusal.en
     here, others = _PLACE.match(where), list(_PLACE.finditer(zh))
-    record = _record_at(here, change, standing) if here else None
-    if here is not None and record is not None:
-        new = next((other[0] for other in others if _record_at(other, change, standing) is None), "")
+    row = _standing_at(here, change, standing) if here else None
+    if here is not None and row is not None:
+        new = next((other[0] for other in others if _standing_at(other, change, standing) is None), "")
         zh, en = (text.replace(new or where, where) for text in (zh, en))
         where = new
     for place in {found[0]: found for found in (*_PLACE.finditer(zh), *_PLACE.finditer(en))}.values():
-        number = _record_at(place, change, standing)
-        if number is not None:
-            zh, en = zh.replace(place[0], f"已有记录 {number}"), en.replace(place[0], f"record {number}")
+        row = _standing_at(place, change, standing)
+        if row is not None:
+            told_zh, told_en = _told(row)
+            zh, en = re.sub(f" ?{re.escape(place[0])} ?", told_zh, zh), en.replace(place[0], told_en)
     return Refusal(refusal.code, zh=zh, en=en, where=where)
 
 
 _PLACE = re.compile(r"register\.(\w+)\[(\d+)\]")
 
 
-def _record_at(place: re.Match[str], change: Change, standing: Lists) -> int | None:
-    """The number of the standing record at a place of the neighbourhood; None for a row of the change."""
+def _standing_at(place: re.Match[str], change: Change, standing: Lists) -> Any:
+    """The standing row at a place of the neighbourhood; None for a row of the change."""
     number = int(place[2]) - len(change.drafts.get(place[1], ()))
-    return None if number < 0 else list(standing[place[1]])[number]
+    return None if number < 0 else list(standing[place[1]].values())[number]
+
+
+def _told(row: Any) -> tuple[str, str]:
+    """A standing row in the register's own codes; whoever changes a thing reaches the rows beside it."""
+    zh, en = (f"自 {row.starts_on} 起的", f"from {row.starts_on}") if row.starts_on else ("", "from an unknown day")
+    if isinstance(row, Tenure):
+        return f"台账中“{row.person}”在“{row.post}”{zh}任职", f"the recorded tenure of “{row.person}” in “{row.post}” {en}"
+    return f"台账中“{row.id}”{zh}登记", f"what is recorded of “{row.id}” {en}"
