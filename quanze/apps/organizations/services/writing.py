@@ -15,6 +15,7 @@ from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import acting
+from quanze.apps.access.sealing import stamp
 from quanze.apps.audit.services import record
 from quanze.apps.organizations.facts import TABLES
 from quanze.apps.organizations.models import Act
@@ -73,7 +74,7 @@ def lock_for(order: Order, asked: Any) -> Done | str:
     lock_register()
     if not order.key:
         return ""
-    request = digest([order.event, order.object[1], _plain(asked)], _hash_name())
+    request = mark_of_request([order.event, order.object[1], _plain(asked)])
     with acting(_keeper(order)):
         done = Act.everything(reason="one act for one key").filter(account=order.by.account or 0, key=order.key).first()
         if done is None:
@@ -84,6 +85,15 @@ def lock_for(order: Order, asked: Any) -> Done | str:
                 en="this key already stands for another request; submit again with a new key",
             )  # fmt: skip
         return Done(done.pk, done.entry, repeated=True)
+
+
+def mark_of_request(asked: Any) -> str:
+    """The keyed digest by which a repeated request is known again.
+
+    Keyed, for a file may hold identity numbers among rows that anybody who reads the database knows: from a plain
+    digest they could be found by trying.
+    """
+    return stamp({"request": digest(asked, _hash_name())}, purpose="register.act.request")
 
 
 def write(change: Change, order: Order, request: str = "") -> Done:

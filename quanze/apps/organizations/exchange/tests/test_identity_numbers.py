@@ -9,7 +9,11 @@ import pytest
 from quanze.apps.access.caller import Caller
 from quanze.apps.accounts.tests.factories import caller_of
 from quanze.apps.organizations.exchange import persons, selectors
-from quanze.apps.organizations.exchange.services import import_files, preview
+from quanze.apps.organizations.exchange.checking import typed
+from quanze.apps.organizations.exchange.findings import Findings
+from quanze.apps.organizations.exchange.reading import read_files
+from quanze.apps.organizations.exchange.services import EVENT, import_files, preview
+from quanze.apps.organizations.exchange.tables import silent
 from quanze.apps.organizations.exchange.tests.samples import (
     AT,
     LATER,
@@ -19,7 +23,10 @@ from quanze.apps.organizations.exchange.tests.samples import (
     row,
     workbook,
 )
-from quanze.apps.organizations.models import Unit
+from quanze.apps.organizations.models import Act, Unit
+from quanze.apps.organizations.services import writing
+from quanze.apps.organizations.services.writing import values_of_any
+from quanze.core.ledger.digests import digest
 
 pytestmark = pytest.mark.django_db
 BY = clerk_everywhere()
@@ -69,3 +76,32 @@ def test_a_code_beyond_reach_tells_neither_name_nor_number() -> None:
         book: Book = {"tenures": [row("tenures", person="p4", name=name, post="WR-3", starts_on="2020-01-01")]}
         found.add(tuple(each.text() for each in preview(workbook(book), by=clerk).faults))
     assert len(found) == 1
+
+
+def guessed(candidates: list[str]) -> list[str]:
+    """Which of some numbers is the imported one, by whoever holds a dump of the database and no key."""
+    kept = Act.everything(reason="test").get(key="k").request
+    plain = {digest([EVENT, "import", _columns(numbered(each))], "sha256"): each for each in candidates}
+    return [plain[kept]] if kept in plain else []
+
+
+def _columns(book: Book) -> list[object]:
+    read = [typed(table, Findings(), silent).table for table in read_files(workbook(book), Findings())]
+    return [[table.name, [list(map(values_of_any, column)) for column in table.columns.values()]] for table in read]
+
+
+def test_what_a_repeated_import_is_known_by_tells_no_identity_number() -> None:
+    import_files(workbook(county()), by=BY, at=AT)
+    first = import_files(workbook(numbered("110105194912310070")), by=BY, at=LATER, key="k")
+    assert guessed(["110105194912310054", "110105194912310070"]) == []
+    again = import_files(workbook(numbered("110105194912310070")), by=BY, at=LATER, key="k")
+    assert again.done.repeated
+    assert again.done.act == first.done.act
+
+
+def test_a_plain_digest_would_tell_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: the digest kept as it is."""
+    monkeypatch.setattr(writing, "stamp", lambda content, purpose: content["request"])
+    import_files(workbook(county()), by=BY, at=AT)
+    import_files(workbook(numbered("110105194912310070")), by=BY, at=LATER, key="k")
+    assert guessed(["110105194912310054", "110105194912310070"]) == ["110105194912310070"]
