@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLES = ("determinations_determination", "determinations_concerned")
+FIRST = ("determinations_determination", "determinations_concerned")
+LATER = ("determinations_citation",)
+TABLES = (*FIRST, *LATER)
 NEVER = "determinations: what was answered is never changed"
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION determinations_never() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -17,33 +19,33 @@ BEGIN RAISE EXCEPTION '{NEVER}'; END $$
 """
 
 
-def raise_guards(connection: BaseDatabaseWrapper) -> None:
-    """Put every trigger in place."""
+def raise_guards(connection: BaseDatabaseWrapper, tables: Sequence[str] = TABLES) -> None:
+    """Put every trigger of these tables in place."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for table in TABLES:
+        for table in tables:
             for statement in _statements(table, connection.vendor):
                 cursor.execute(statement)
 
 
-def lower_guards(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away; only who owns the tables can. For going back a migration and for test databases."""
+def lower_guards(connection: BaseDatabaseWrapper, tables: Sequence[str] = TABLES) -> None:
+    """Take every trigger of these tables away; only who owns the tables can. For going back a migration and for test databases."""
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             for word in ("update", "delete"):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {table}_no_{word}{on}")
 
 
-def step() -> migrations.RunPython:
-    """The migration step that raises the guards."""
+def step(tables: Sequence[str]) -> migrations.RunPython:
+    """The migration step that raises the guards of these tables."""
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        raise_guards(editor.connection)
+        raise_guards(editor.connection, tables)
 
     def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        lower_guards(editor.connection)
+        lower_guards(editor.connection, tables)
 
     return migrations.RunPython(forwards, backwards)
 

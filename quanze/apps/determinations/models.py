@@ -92,6 +92,36 @@ class Concerned(Sheltered):
         return f"{self.determination_id} {self.person_id}"
 
 
+class Citation(Sheltered):
+    """That a determination's sheet cites a row of a rulebook; seen by whoever sees the determination.
+
+    Its label is the determination's own, and ``asked_at`` the determination's: so the newest that cite a row stand
+    together in one index.
+    """
+
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="citations", verbose_name="定责建议")
+    rulebook = models.CharField("规定 rulebook", max_length=64)
+    row = models.CharField("条 row", max_length=128)
+    asked_at = models.DateTimeField("询问时刻 asked at")
+
+    class Meta:
+        verbose_name = "所引条文"
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["determination", "rulebook", "row"], name="citation_once")
+        ]
+        indexes = [  # noqa: RUF012
+            models.Index(fields=["rulebook", "row", "-asked_at", "compartment"], name="citation_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.determination_id} {self.rulebook} {self.row}"
+
+    @classmethod
+    def visible_rule(cls, caller: Caller) -> Q:
+        """Whatever cites in a determination that he may see."""
+        return Q(determination__in=Determination.visible.to(caller).order_by())
+
+
 class Draft(Sheltered):
     """What somebody has described so far: the text of a case file, perhaps unfinished. Nobody but he sees it.
 

@@ -16,7 +16,7 @@ from quanze.apps.access.context import acting, reading
 from quanze.apps.audit.services import record_read
 from quanze.apps.determinations.casework.filling import value_at
 from quanze.apps.determinations.casework.text import read_text
-from quanze.apps.determinations.models import Determination, Draft
+from quanze.apps.determinations.models import Citation, Determination, Draft
 from quanze.apps.people.selectors import visible_to as people_visible_to
 from quanze.core.determination.result import Text
 from quanze.core.refusals import Refusal
@@ -89,6 +89,17 @@ def listed(*, by: Caller, at: datetime, case: str = "", mine: bool = False) -> Q
         record_read(by=by, at=at, event="determinations:list:read", object_kind="determination", object_id="")
     rows = visible_to(by).filter(case_id__icontains=case) if case else visible_to(by)
     return rows.filter(asked_by=by.person or 0) if mine else rows
+
+
+def citing(rulebook: str, row: str, *, by: Caller, at: datetime) -> QuerySet[Citation]:
+    """What cites a row of a rulebook in determinations that the caller may see: rows still to be ordered and cut.
+
+    The read is recorded before any row leaves. Raises Refusal "not_permitted".
+    """
+    check_may(by, "determination:read")
+    with acting(by):
+        record_read(by=by, at=at, event="determinations:list:read", object_kind="determination", object_id="")
+    return Citation.visible.to(by).filter(rulebook=rulebook, row=row)
 
 
 def _line(row: Determination) -> Line:

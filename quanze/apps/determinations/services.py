@@ -14,12 +14,14 @@ from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.audit.services import record
 from quanze.apps.determinations.answering import Answered, Asking
+from quanze.apps.determinations.citing import rows_cited
 from quanze.apps.determinations.finding import Found, find
-from quanze.apps.determinations.models import Concerned, Determination, Draft, new_public_id
+from quanze.apps.determinations.models import Citation, Concerned, Determination, Draft, new_public_id
 from quanze.apps.determinations.permissions import check_may_ask, check_may_try
 from quanze.apps.determinations.rules import Rules
 from quanze.core.casefile.decoding import Note, check_size
 from quanze.core.refusals import Refusal
+from quanze.core.sheet.data import as_data
 
 LONGEST_NAME = 255
 MOST_DRAFTS = 200
@@ -53,15 +55,16 @@ def ask(asking: Asking, *, rules: Rules, by: Caller, at: datetime, reason: str, 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What was found, who asked, and the digest of what he saw, computed before any writer must wait."""
+    """What was found, who asked, the digest of what he saw, and the rows cited: computed before any writer must wait."""
 
     asker: int
     found: Found
     digest: str
+    cited: list[tuple[str, str]]
 
 
 def _ready(asker: int, found: Found) -> _Ready:
-    return _Ready(asker, found, found.view.digest)
+    return _Ready(asker, found, found.view.digest, rows_cited(as_data(found.answered.sheet)))
 
 
 @act(event="determinations:sheet:asked")
@@ -77,6 +80,12 @@ def _keep(ready: _Ready | Refusal, *, asking: Asking, by: Caller, at: datetime, 
     persons = sorted(ready.found.persons)
     Concerned.rows.by(by).bulk_create(
         [Concerned(compartment=row.compartment, determination=row, person_id=each) for each in persons]
+    )
+    Citation.rows.by(by).bulk_create(
+        [
+            Citation(compartment=row.compartment, determination=row, asked_at=at, rulebook=rulebook, row=key)
+            for rulebook, key in ready.cited
+        ]
     )
     _record(row, by=by, at=at)
     return Asked(row, ready.found.answered, ready.found.answered.read.notes)

@@ -1,17 +1,17 @@
-"""Which kept determinations cite a row: looked for in the newest of those the caller may see, a stretch at a time."""
+"""Which kept determinations cite a row, of those the caller may see: the newest first, a page at a time."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.determinations.selectors import listed
+from quanze.apps.determinations.selectors import citing
 from quanze.apps.pages.lists import page_of
 
-STRETCH = 50  # so many sheets are looked through for one page
+SIZE = 50
+_BY = ("-asked_at", "compartment")  # as the index has them; the label is the determination's own
 
 
 class Use(NamedTuple):
@@ -23,11 +23,11 @@ class Use(NamedTuple):
 
 
 class Uses(NamedTuple):
-    """What was found among ``looked`` sheets; ``next`` is the token of the stretch before them, "" for none."""
+    """A page of those that cite it; ``next`` is the token of the page after, "" for none."""
 
     found: list[Use]
-    looked: int
     next: str
+    is_first: bool
 
 
 def uses_of(request: Any, rulebook: str, row: str, *, by: Caller, at: datetime) -> Uses | None:
@@ -37,18 +37,12 @@ def uses_of(request: Any, rulebook: str, row: str, *, by: Caller, at: datetime) 
     """
     if by.may("determination:read") is None:
         return None
-    rows = listed(by=by, at=at)
+    rows = citing(rulebook, row, by=by, at=at)
     with reading(by):
         page = page_of(
-            request, rows, by=("-asked_at", "public_id"), values=("case_id", "sheet"), size=STRETCH
+            request, rows, by=_BY, values=("determination__public_id", "determination__case_id"), size=SIZE
         )  # fmt: skip
-    cites = _citing(rulebook, row)
-    found = [each for each in page.rows if cites.search(bytes(each["sheet"]))]
-    uses = [Use(each["public_id"], each["case_id"], each["asked_at"]) for each in found]
-    return Uses(uses, len(page.rows), page.next)
-
-
-def _citing(rulebook: str, row: str) -> re.Pattern[bytes]:
-    """A citation in a sheet's JSON: a flat object that names the rulebook, then the row."""
-    names = [re.escape(f'"{key}": "{value}"'.encode()) for key, value in (("rulebook", rulebook), ("row", row))]
-    return re.compile(rb"\{[^{}]*" + names[0] + rb"[^{}]*" + names[1] + rb"[^{}]*\}")
+    uses = [
+        Use(each["determination__public_id"], each["determination__case_id"], each["asked_at"]) for each in page.rows
+    ]
+    return Uses(uses, page.next, page.is_first)

@@ -11,7 +11,7 @@ from django.db import connection
 from quanze.apps.access.caller import system_caller
 from quanze.apps.access.context import acting
 from quanze.apps.accounts.tests.factories import AT, caller_of
-from quanze.apps.determinations.models import Concerned, Determination
+from quanze.apps.determinations.models import Citation, Concerned, Determination
 from quanze.apps.determinations.recomputing import recompute
 from quanze.apps.determinations.selectors import shown
 from quanze.apps.determinations.tests.cases import rules
@@ -21,8 +21,11 @@ from tests.ground.test_row_security import walled
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def seen() -> tuple[int, int]:
-    return tuple(model.everything(reason="a planted query").count() for model in (Determination, Concerned))  # type: ignore[return-value]
+def seen() -> tuple[int, int, bool]:
+    rows, persons, cited = (
+        model.everything(reason="a planted query") for model in (Determination, Concerned, Citation)
+    )
+    return rows.count(), persons.count(), cited.exists()
 
 
 def test_asking_and_reading_work_as_a_role_that_the_wall_binds() -> None:
@@ -43,11 +46,14 @@ def test_a_query_without_its_rule_stops_at_the_wall() -> None:
     wall = connection.vendor == "postgresql"
     with walled():
         with acting(named_for(first.public_id, person=920_000)):
-            rows, persons = seen()
+            rows, persons, cited = seen()
             assert (rows == 1) is wall
             assert persons
+            assert cited
+            labels = set(Citation.everything(reason="a planted query").values_list("compartment", flat=True))
+            assert (labels == {first.compartment}) is wall
         with acting(caller_of("conduct_officer", person=930_000)):
-            assert (seen() == (0, 0)) is wall
+            assert (seen() == (0, 0, False)) is wall
         with acting(system_caller("test", permissions=["all:audit:read"], at=AT)):
-            assert (seen() == (0, 0)) is wall
+            assert (seen() == (0, 0, False)) is wall
     assert second.public_id != first.public_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from quanze.apps.determinations.models import Determination
 from quanze.apps.determinations.rulebooks import uses
@@ -38,7 +39,6 @@ def test_a_determination_that_cites_the_row_is_listed_to_who_may_see_it(place: O
     number = screen.asked()
     assert "YY2009 big-case-city" in cited_rows(number)
     assert f"/determinations/{number}" in uses_on(screen)
-    assert "1 份定责建议中找到 1 份" in uses_on(screen)
 
 
 def test_a_row_that_no_sheet_cites_lists_none(place: Office) -> None:
@@ -63,8 +63,8 @@ def test_who_may_read_no_determination_is_told_so_and_nothing_else(place: Office
     assert "/determinations/" not in page
 
 
-def test_earlier_stretches_are_looked_through_page_by_page(place: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uses, "STRETCH", 1)
+def test_those_that_cite_it_stand_the_newest_first_page_by_page(place: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uses, "SIZE", 1)
     screen = place.screen()
     first = screen.asked()
     place.made.clock.tick()
@@ -73,13 +73,24 @@ def test_earlier_stretches_are_looked_through_page_by_page(place: Office, monkey
     assert second in page
     assert first not in page
     token = page.split("after=")[1].split('"')[0]
-    assert first in uses_on(screen, f"{ROW}?after={token}")
+    earlier = uses_on(screen, f"{ROW}?after={token}")
+    assert first in earlier
+    assert second not in earlier
+    assert "?after=" not in earlier
 
 
-def test_a_citation_is_an_object_that_names_both_and_nothing_wider() -> None:
-    cites = uses._citing("WZ2019", "7-8")
-    assert cites.search(b'{\n "rulebook": "WZ2019",\n "version": "2019-09-01",\n "row": "7-8"\n}')
-    assert not cites.search(b'{"rulebook": "WZ2019", "row": "7-1"}, {"rulebook": "CF2023", "row": "7-8"}')
+def test_a_list_of_any_length_takes_the_same_few_queries(
+    place: Office, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    screen = place.screen()
+    for _ in range(3):
+        screen.asked()
+    screen.get(ROW)
+    with django_assert_max_num_queries(200) as seen:
+        assert uses_on(screen).count("/determinations/") == 3
+    own = [query["sql"] for query in seen.captured_queries if "determinations_" in query["sql"]]
+    assert len(own) == 1
+    assert "determinations_citation" in own[0]
 
 
 def test_an_unverified_row_is_never_shown_as_law(place: Office) -> None:
