@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,12 +19,26 @@ from quanze.apps.determinations.rulebooks.reading import Book
 from quanze.apps.determinations.rulebooks.rows import lines_of
 from quanze.apps.determinations.rulebooks.showing import address, row_address
 from quanze.apps.determinations.rulebooks.terms import SECTIONS
+from quanze.apps.pages.exporting import exported, wanted
+from quanze.apps.pages.language import said
+from quanze.apps.pages.lists import Column
 from quanze.core.rulebook.naming import version_of
 from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
 from quanze.core.words.label import Label, Words, words
 
 KINDS: Words = words(added=("新增", "added"), dropped=("不再有", "dropped"), changed=("改变", "changed"))
+
+
+COLUMNS = (
+    Column("section", Label("部分", "Section")),
+    Column("change", Label("变化", "Change")),
+    Column("old", Label("原版本出处", "Place, earlier")),
+    Column("new", Label("新版本出处", "Place, later")),
+    Column("part", Label("何处不同", "What differs")),
+    Column("was", Label("原版本内容", "Earlier text")),
+    Column("now", Label("新版本内容", "Later text")),
+)
 
 
 class Side(NamedTuple):
@@ -47,7 +62,7 @@ class Shown(NamedTuple):
 @declared(actor="caller", action="rules:read", object="rulebook")
 @require_safe
 def rules_compare(request: Any) -> HttpResponse:
-    """What ?b= says otherwise than ?a= (ids of rulebooks); without both, the versions one can compare."""
+    """What ?b= says otherwise than ?a= (ids of rulebooks), also as xlsx or csv with ?format=; else what one can compare."""
     check_may(request.caller, "rules:read")
     told = reading.reader()
     first, second = request.GET.get("a", ""), request.GET.get("b", "")
@@ -55,10 +70,16 @@ def rules_compare(request: Any) -> HttpResponse:
     if first and second:
         old, new = reading.book(first), reading.book(second)
         found = _between(reading.words().library.digest, first, second, told.lang)
+        changes = [_shown(change, old, new, told) for change in found.changes]
+        if wanted(request):
+            lines = [line for change in changes for line in _lines(change, told)]
+            return exported(
+                request, COLUMNS, lines, name=said(f"版本对照 {first} {second}", f"versions {first} {second}")
+            )
         page |= {
             "old": old.identity, "new": new.identity, "old_href": address(old.identity), "new_href": address(new.identity),
             "same_rows": found.same, "related": old.identity.family == new.identity.family,
-            "changes": [_shown(change, old, new, told) for change in found.changes],
+            "changes": changes,
         }  # fmt: skip
     return render(request, "determinations/rulebooks/compare.html", page)
 
@@ -92,6 +113,20 @@ def _shown(change: Change, old: Book, new: Book, told: Reader) -> Shown:
         KINDS[change.kind], SECTIONS[change.section], _side(old, change.old, told), _side(new, change.new, told),
         change.parts,
     )  # fmt: skip
+
+
+def _lines(change: Shown, told: Reader) -> Iterator[tuple[str, ...]]:
+    """A change as lines of a file: one for each part that differs, one for a row that stands on one side only."""
+    old, new = change.old, change.new
+    head = (
+        change.section.text(told.lang), change.kind.text(told.lang),
+        "" if old is None else old.cited, "" if new is None else new.cited,
+    )  # fmt: skip
+    for part in change.parts:
+        yield (*head, part.name, part.was, part.now)
+    if not change.parts:
+        whole = told.say("全条", "the whole row")
+        yield (*head, whole, "" if old is None else old.summary, "" if new is None else new.summary)
 
 
 def _side(book: Book, row: Any, told: Reader) -> Side | None:
