@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "accounts token make": ("tokens", "生成本人的接口令牌", "make an API token of one's own"),
     "accounts token list": ("tokens", "列出本人的接口令牌", "list one's own API tokens"),
     "accounts token revoke": ("tokens", "撤销本人的接口令牌", "revoke an API token of one's own"),
-    "register begin": ("register_begin", "登记最上级单位（台账为空时）", "record the top unit of an empty register"),
+    "register begin": ("register_begin", "登记最上级单位", "record a top unit of the register"),
     "register template": ("register_exchange", "导入模板（xlsx 或 csv）", "templates for import (xlsx or csv)"),
     "register import": ("register_exchange", "从 xlsx、csv 导入台账", "import xlsx and csv files into the register"),
     "register undo": ("register_exchange", "撤销一次导入或办理", "undo an import or another act"),

@@ -1,4 +1,4 @@
-"""quanze register begin: the top unit of an empty register, from the console. Django is touched only when it runs."""
+"""quanze register begin: a top unit of the register, from the console. Django is touched only when it runs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from quanze.cli.options import day_option
 from quanze.core.words.vocabulary import GROUPS
 
 _ABOUT = (
-    "登记台账的最上级单位，如本市；只在台账还没有任何单位时可用。其余单位由台账管理员登记或导入。",
-    "Records the top unit, such as the city, of a register that holds no unit yet. Register clerks record all others.",
+    "登记台账的最上级单位，如本市；已有单位时须加 --another（如辖区外的条线上级）。其余单位由台账管理员登记或导入。",
+    "Records the top unit, such as the city; beside units that stand, with --another (such as the head office of a "
+    "vertical system outside the area). Register clerks record all others.",
 )
 
 
@@ -32,6 +33,9 @@ def arguments(words: str, console: Console) -> Arguments:
     parser.option("--kind", ("单位类别（默认 territory）", "its kind (territory)"), default="territory", metavar="KIND")
     parser.option("--level", ("单位级别，如 prefecture", "its level, such as prefecture"), metavar="LEVEL")
     parser.option("--from", ("起（默认不详）", "first day (unknown)"), dest="starts_on", metavar="DAY")
+    parser.option(
+        "--another", ("台账中已有单位，另登记一个最上级单位", "one more top unit beside those that stand"), action="store_true"
+    )  # fmt: skip
     parser.finish()
     return parser
 
@@ -55,7 +59,8 @@ def run_begin(args: argparse.Namespace, console: Console) -> int:
     starts_on, at = day_option(args.starts_on, "--from"), now()
     check_database()
     unit = Organization(id=args.code, name=args.name, kind=args.kind, level=args.level, starts_on=starts_on)
-    begin_register(unit=unit, by=system_caller("console", permissions=["all:register:begin"], at=at), at=at)
+    by = system_caller("console", permissions=["all:register:begin"], at=at)
+    begin_register(unit=unit, by=by, at=at, another=args.another)
     console.print(
         console.say(
             f"已登记最上级单位 {args.code}。下一步：系统管理员开立账号（accounts open），"
@@ -74,5 +79,5 @@ def _check_word(word: str | None, group: str, option: str) -> None:
 
 
 COMMANDS = {
-    "register begin": (run_begin, "登记最上级单位（台账为空时）", "record the top unit of an empty register"),
+    "register begin": (run_begin, "登记最上级单位", "record a top unit of the register"),
 }

@@ -53,7 +53,7 @@ ACTIONS: Mapping[str, Action] = {
     "register:write": _action("办理机构、职务和任免变动", "change the register", "all units", "register"),
     "register:import": _action("导入台账", "import into the register", "all units", "register"),
     "register:undo": _action("撤销导入", "undo an import", "all units", "register"),
-    "register:begin": _action("登记最上级单位", "record the top unit of an empty register", "all", "register"),
+    "register:begin": _action("登记最上级单位", "record a top unit of the register", "all", "register"),
     "register:export": _action("导出台账", "export the register", "all units", "register"),
     "rules:read": _action("查看规则", "read the rules", "own"),
     "determination:ask": _action("请求定责建议", "ask for a determination", "all units", "register"),

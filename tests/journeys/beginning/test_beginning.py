@@ -48,9 +48,11 @@ def test_an_office_gets_from_an_empty_folder_to_who_answers(office: Office, tmp_
     assert "石岩" in who
 
 
-def test_the_top_unit_is_recorded_once_and_only_in_an_empty_register(office: Office) -> None:
+def test_a_second_top_unit_is_recorded_only_when_it_is_asked_for(office: Office) -> None:
     again = office.run("register", "begin", "430901", "另一市")
     assert (again.status, again.err.split(":")[0]) == (1, "register_begun")
+    head_office = ("430000-sw", "某省税务局", "--kind", "department", "--level", "province")
+    assert "430000-sw" in office.done("register", "begin", *head_office, "--another")
 
 
 def test_no_administrator_can_look_into_the_register_or_grant_himself_a_clerks_role(office: Office) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.apps.access.caller import Caller
+from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.organizations.exchange.building import Given, Source, built
 from quanze.apps.organizations.exchange.checking import Typed, missing_value
 from quanze.apps.organizations.exchange.facets import merge_posts
@@ -110,7 +110,7 @@ def _check_reach(
     reached = reached_units(by)
     if reached is None:
         return
-    within = _reached_codes(given.get("units", []), known, reached)
+    within = _reached_codes(given.get("units", []), known, reached, tops=_may_begin(by))
     posts = {each.row.id: each.row.organization for each in given.get("posts", [])}
 
     def post_within(code: str) -> bool:
@@ -118,8 +118,11 @@ def _check_reach(
             return posts[code] in within
         return code not in known.posts or known.posts[code] in reached
 
+    below_none = _new_tops(given.get("units", []), within, by)
     for each in given.get("units", []):
-        if each.row.id not in within:
+        if each.row.superior is None and each.row.id in below_none:
+            findings.fault(each.source.place("superior"), _top())
+        elif each.row.id not in within:
             findings.fault(each.source.place("code"), _beyond())
     owners = [(each, each.row.organization) for each in given.get("posts", [])]
     for each, organization in (*owners, *((each, each.row.of) for each in given.get("bodies", []))):
@@ -135,14 +138,35 @@ def _check_reach(
                 findings.fault(table.table.place(index, "post"), _beyond())
 
 
-def _reached_codes(units: Sequence[Given[Any]], known: Known, reached: frozenset[int]) -> set[str]:
-    """Units within reach: those granted, and new ones that the files put below them."""
+def _reached_codes(units: Sequence[Given[Any]], known: Known, reached: frozenset[int], *, tops: bool) -> set[str]:
+    """Units within reach: those granted, and new ones that the files put below them; ``tops``: or below none."""
     within = {code for code, number in known.units.items() if number in reached}
     waiting = [each.row for each in units if each.row.id not in known.units]
+    within |= {row.id for row in waiting if tops and row.superior is None}
     while fresh := {row.id for row in waiting if row.superior in within}:
         within |= fresh
         waiting = [row for row in waiting if row.id not in within]
     return within
+
+
+def _new_tops(units: Sequence[Given[Any]], within: set[str], by: Caller) -> set[str]:
+    """Codes of rows without superior, but those of units within reach that stand without one already."""
+    if _may_begin(by):
+        return set()
+    codes = {each.row.id for each in units if each.row.superior is None}
+    standing = stored_rows(by, "organizations", sorted(codes & within))
+    return codes - {row.id for _, row in standing if row.superior is None}
+
+
+def _may_begin(by: Caller) -> bool:
+    return by.may("register:begin") is Reach.ALL
+
+
+def _top() -> Reason:
+    return Reason(
+        "top_unit", "请填写上级单位编号；最上级单位由本机操作人用 quanze register begin 登记",
+        "give the code of its superior; a top unit is recorded at the console (quanze register begin)",
+    )  # fmt: skip
 
 
 def _beyond() -> Reason:

@@ -1,4 +1,4 @@
-"""The first unit of an empty register: after it, clerks record everything below it."""
+"""The top units of the register: the first of an empty one, and further ones beside it; clerks record all below."""
 
 from __future__ import annotations
 
@@ -19,17 +19,25 @@ from quanze.core.register import Organization
 
 @act(event="register:unit:established")
 @entered
-def begin_register(*, unit: Organization, by: Caller, at: datetime) -> Done:
-    """Establish the top unit of a register that holds none; no grant can reach over what does not stand yet.
+def begin_register(*, unit: Organization, by: Caller, at: datetime, another: bool = False) -> Done:
+    """Establish a top unit; no grant can reach over what does not stand yet.
 
-    Raises Refusal: not_permitted, register_begun, or as ``establish_unit``.
+    The first of a register that holds none; with ``another`` a further one beside those that stand, such as the
+    head office of a vertical system outside the area. Raises Refusal: not_permitted, register_begun, not_a_top_unit,
+    or as ``establish_unit``.
     """
     check_may(by, "register:begin")
     lock_register()
-    if UnitRecord.everything(reason="is the register empty").filter(superseded_at=None).exists():
+    if unit.superior is not None:
         raise Refusal(
-            "register_begun", zh="台账中已有单位；其余单位由台账管理员登记或导入",
-            en="the register holds units already; the register clerk records or imports all others",
+            "not_a_top_unit", zh="最上级单位没有上级；有上级的单位由台账管理员登记或导入", where="superior",
+            en="a top unit has no superior; the register clerk records or imports the others",
+        )  # fmt: skip
+    if not another and UnitRecord.everything(reason="is the register empty").filter(superseded_at=None).exists():
+        raise Refusal(
+            "register_begun", zh="台账中已有单位；其余单位由台账管理员登记或导入，确需另一个最上级单位（如辖区外的条线上级）的，请加 --another",
+            en="the register holds units already; the register clerk records or imports all others; for one more top "
+            "unit, such as the head office of a vertical system outside the area, add --another",
         )  # fmt: skip
     writing = replace(by, permissions=by.permissions | {"all:register:read", "all:register:write"})
     return establish_unit(unit=unit, by=writing, at=at)

@@ -127,5 +127,8 @@ def _told(row: Any) -> tuple[str, str]:
     """A standing row in the register's own codes; whoever changes a thing reaches the rows beside it."""
     zh, en = (f"自 {row.starts_on} 起的", f"from {row.starts_on}") if row.starts_on else ("", "from an unknown day")
     if isinstance(row, Tenure):
-        return f"台账中“{row.person}”在“{row.post}”{zh}任职", f"the recorded tenure of “{row.person}” in “{row.post}” {en}"
+        return (
+            f"台账中“{row.person}”在“{row.post}”{zh}任职",
+            f"the recorded tenure of “{row.person}” in “{row.post}” {en}",
+        )
     return f"台账中“{row.id}”{zh}登记", f"what is recorded of “{row.id}” {en}"

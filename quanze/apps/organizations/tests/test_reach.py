@@ -143,7 +143,7 @@ def test_beyond_his_units_nothing_is_found_as_if_it_were_not_there() -> None:
     )
     assert refusal(register.move_unit, by, unit="office", superior="college", on=ON)[0] == "not_found"
     assert refusal(register.establish_unit, by, unit=unit("x", "college"))[0] == "not_found"
-    assert refusal(register.establish_unit, by, unit=unit("x"))[0] == "not_found"
+    assert refusal(register.establish_unit, by, unit=unit("x"))[0] == "top_unit"
     assert refusal(register.let_act, by, person="p1", post="second", on=ON)[0] == "not_found"
 
 
