@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -54,16 +54,16 @@ def pair(seed: int) -> tuple[Hidden, Hidden]:
 
 
 class Pairs:
-    """A base that is copied for each world."""
+    """A base that is copied for each world; ``more`` lays out what else stands in it, given accounts' secrets by login."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: Callable[[dict[str, str]], None] = lambda _: None) -> None:
         self.folder = folder
         self._number = 0
         with self._empty("base") as self._base:
             pass
         with leading_to(self._base):
             call_command("migrate", verbosity=0)
-            _lay_out()
+            more(_lay_out())
 
     @contextmanager
     def _empty(self, name: str, like: str = "") -> Iterator[Settings]:
@@ -105,19 +105,24 @@ def drop(place: Settings) -> None:
         admin.execute(f'DROP DATABASE "{place["NAME"]}" WITH (FORCE)')
 
 
-def _lay_out() -> None:
+def _lay_out() -> dict[str, str]:
     register.write_rows(city(), by=keeper(AT), at=AT, act="test")
     bootstrap({role: (f"唐{number}", f"tang{number}") for number, role in enumerate(ADMINISTRATORS)}, at=AT)
     they = Person.everything(reason="test").get(name="唐0").pk
     by = caller_of("system_administrator", person=they, at=AT)
-    for code in ("office-chief", "college-chief"):
-        open_account(person=standing_person(code), login_name=code, by=by, at=AT)
+    return {
+        code: open_account(person=standing_person(code), login_name=code, by=by, at=AT)[1]
+        for code in ("office-chief", "college-chief")
+    }
 
 
-def hide(hidden: Hidden, at: datetime) -> None:
-    """Put the hidden things in: a determination about somebody, a sealed unit with its people, a sealed absence."""
+def hide(hidden: Hidden, at: datetime) -> dict[str, str]:
+    """Put the hidden things in: a determination about somebody, a sealed unit with its people, a sealed absence.
+
+    The numbers of the determination and of the act that wrote rows.
+    """
     if not hidden.subject:
-        return
+        return {}
     random = Random(hidden.seed)
     by = replace(system_caller("sealing", permissions=EVERYTHING, at=at), compartments=frozenset({SEALED}))
     sealed: dict[str, Any] = {"by": by, "at": at, "compartment": SEALED}
@@ -127,12 +132,13 @@ def hide(hidden: Hidden, at: datetime) -> None:
     held = (tenure(hidden.subject, "§cell-p1", "2025-01-01"), tenure("§secret-0", "§cell-p1", "2024-01-01"))
     away = (Absence(person=hidden.subject, reason="留置", starts_on=ON),)
     rows = Register(people=newcomers[: 1 + hidden.seed % 2], tenures=held, absences=away)
-    register.write_rows(rows, act="test", **sealed)
+    act = register.write_rows(rows, act="test", **sealed).act
     asker = officer(at)
     text = case_text(
         hidden.subject, f"{hidden.subject.partition('-')[0]}-p{1 if 'chief' in hidden.subject else 2}", "bureau"
     )
-    ask(asking(text, known_at=at), rules=rules(), by=asker, at=at, reason="立案审查")
+    asked = ask(asking(text, known_at=at), rules=rules(), by=asker, at=at, reason="立案审查")
+    return {"determination": asked.determination.public_id, "act": str(act)}
 
 
 def officer(at: datetime) -> Caller:

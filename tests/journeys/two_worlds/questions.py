@@ -43,7 +43,7 @@ Question = tuple[str, Callable[[], Any]]
 # Not compared: rows' numbers that no door shows, and the running number of an entry, which counts every act, sign-in
 # and read of the whole installation.
 _UNSHOWN = {"id", "entry", "person", "person_id", "recorded_by", "opened_by", "granted_by", "unit_id", "password"}
-_NONCE = re.compile(r"[0-9a-f]{32,}|\b[0-9a-f]{16}\b|\b[A-Za-z2-9]{5}(?:-[A-Za-z2-9]{5,8}){3}\b")
+NONCE = re.compile(r"[0-9a-f]{32,}|\b[0-9a-f]{16}\b|\b[A-Za-z2-9]{5}(?:-[A-Za-z2-9]{5,8}){3}\b")
 
 
 def asked(by: Caller) -> Iterator[Question]:
@@ -77,10 +77,11 @@ def _of_register(by: Caller) -> Iterator[Question]:
     yield "last written", lambda: reads.last_written(by)
     yield "export", lambda: export(by=by, at=by.at, form="csv", reason="test")
     for code in ("annex", "§cell", "college"):
-        yield f"preview {code}", lambda code=code: preview(_files(f"tried-{code}", code), by=by)
+        yield f"preview {code}", lambda code=code: preview(files(f"tried-{code}", code), by=by)
 
 
-def _files(code: str, of: str) -> Any:
+def files(code: str, of: str) -> Any:
+    """An import of one post below a unit."""
     return separate({"posts": [row("posts", code=code, organization=of, title="科员", role="一般工作人员")]})
 
 
@@ -142,8 +143,8 @@ def commanded(by: Caller, name: str) -> Iterator[Question]:
         lambda: register.transfer(person="office-second", from_post="office-p2", to_post=f"seat-{name}", on=ON, **w),
     )
     yield "retire", lambda: register.retire(person="archive-chief", on=date(2026, 12, 1), **w)
-    yield "import", lambda: import_files(_files(f"imported-{name}", "office"), **w)
-    yield "import to hidden", lambda: import_files(_files(f"sunk-{name}", "§cell"), **w)
+    yield "import", lambda: import_files(files(f"imported-{name}", "office"), **w)
+    yield "import to hidden", lambda: import_files(files(f"sunk-{name}", "§cell"), **w)
     yield "undo", lambda: register.undo_act(act=2, **w)
     yield "person", lambda: people.record_person(PersonFacts(name=f"石{name}"), **w).name
     yield "ask", lambda: ask(_case("office-chief"), rules=rules(), reason="test", **w).answered.data
@@ -162,7 +163,7 @@ def _case(person: str) -> Any:
 def answers(questions: Iterable[Question]) -> list[tuple[str, str]]:
     """Each question with its answer as text; nonces stand as their number of first appearance."""
     seen: dict[str, str] = {}
-    return [(name, _NONCE.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), _said(call)))
+    return [(name, NONCE.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), _said(call)))
             for name, call in questions]  # fmt: skip
 
 

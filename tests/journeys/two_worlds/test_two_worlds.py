@@ -119,8 +119,8 @@ def determinations_listed(patch: pytest.MonkeyPatch) -> None:
 
 def reach_into_seals(patch: pytest.MonkeyPatch) -> None:
     """A grant over a unit reaches what is sealed below it."""
-    usual = subtrees._walked
-    patch.setattr(subtrees, "_walked", lambda unit, on, known, labels, **more: usual(unit, on, known, None, **more))
+    usual = subtrees.walked
+    patch.setattr(subtrees, "walked", lambda walk: usual(walk._replace(labels=None)))
 
 
 PLANTED: list[tuple[Callable[[pytest.MonkeyPatch], None], str, str]] = [
