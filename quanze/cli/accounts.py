@@ -1,4 +1,4 @@
-"""quanze accounts …: bootstrap, open, grant, revoke, disable, list. Django is touched only when one runs."""
+"""quanze accounts …: bootstrap, open, attach, grant, revoke, disable, list. Django is touched only when one runs."""
 
 from __future__ import annotations
 
@@ -78,6 +78,13 @@ def _takes_revoke(parser: Arguments) -> None:
 
 def _takes_disable(parser: Arguments) -> None:
     parser.place("account", ("账号", "login name of the account"), metavar="ACCOUNT")
+    parser.option("--reason", ("理由", "why"), required=True, metavar="TEXT")
+    as_option(parser)
+
+
+def _takes_attach(parser: Arguments) -> None:
+    parser.place("account", ("账号", "login name of the account"), metavar="ACCOUNT")
+    parser.option("--person", ("台账中的人员编号", "code of the person in the register"), required=True, metavar="CODE")
     parser.option("--reason", ("理由", "why"), required=True, metavar="TEXT")
     as_option(parser)
 
@@ -182,6 +189,23 @@ def run_disable(args: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+@declared(actor="caller", action="account:attach", object="account")
+def run_attach(args: argparse.Namespace, console: Console) -> int:
+    """Bind an account opened by name to its holder as the register knows him; recusal goes by him from then on."""
+    from quanze.apps.organizations.services import attach_account
+
+    at = now()
+    with signed_in(args.login, console, at=at) as by:
+        attach_account(login_name=args.account, person=args.person, by=by, at=at, reason=args.reason)
+    console.print(
+        console.say(
+            f"账号 {args.account} 已绑定台账人员 {args.person}，自下一次请求起按此人回避。",
+            f"Account {args.account} stands for {args.person} of the register; recusal goes by him from the next request.",
+        )
+    )
+    return 0
+
+
 @declared(actor="caller", action="account:read", object="account")
 def run_list(args: argparse.Namespace, console: Console) -> int:
     """List the accounts that the caller may see, each with its grants."""
@@ -225,6 +249,7 @@ COMMANDS: dict[str, tuple[Run, str, str]] = {
     "accounts grant": (run_grant, "授予角色", "grant a role"),
     "accounts revoke": (run_revoke, "收回角色", "revoke a grant"),
     "accounts disable": (run_disable, "停用账号", "disable an account"),
+    "accounts attach": (run_attach, "账号绑定台账人员", "bind an account to a person of the register"),
     "accounts list": (run_list, "列出账号和授权", "list accounts and grants"),
 }
 _TAKES: dict[str, Callable[[Arguments], None]] = {
@@ -233,5 +258,6 @@ _TAKES: dict[str, Callable[[Arguments], None]] = {
     "grant": _takes_grant,
     "revoke": _takes_revoke,
     "disable": _takes_disable,
+    "attach": _takes_attach,
     "list": as_option,
 }

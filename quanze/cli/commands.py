@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "accounts grant": ("accounts", "授予角色", "grant a role"),
     "accounts revoke": ("accounts", "收回角色", "revoke a grant"),
     "accounts disable": ("accounts", "停用账号", "disable an account"),
+    "accounts attach": ("accounts", "账号绑定台账人员", "bind an account to a person of the register"),
     "accounts list": ("accounts", "列出账号和授权", "list accounts and grants"),
     "accounts token make": ("tokens", "生成本人的接口令牌", "make an API token of one's own"),
     "accounts token list": ("tokens", "列出本人的接口令牌", "list one's own API tokens"),

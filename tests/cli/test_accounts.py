@@ -189,7 +189,9 @@ def test_wrong_use_is_told_before_anything_is_asked() -> None:
 def test_every_command_has_its_place_in_the_table_of_commands() -> None:
     table: dict[str, tuple[str, str, str]] = {}
     accounts.add_commands(table)
-    assert set(table) == {f"accounts {each}" for each in ("bootstrap", "open", "grant", "revoke", "disable", "list")}
+    assert set(table) == {
+        f"accounts {each}" for each in ("bootstrap", "open", "grant", "revoke", "disable", "attach", "list")
+    }
     assert {module for module, _, _ in table.values()} == {"accounts"}
 
 
@@ -203,3 +205,12 @@ def test_settings_that_may_not_start_are_one_sentence(monkeypatch: pytest.Monkey
     with pytest.raises(Refusal) as refusal:
         database.open_database()
     assert (refusal.value.zh, refusal.value.en) == ("密钥过短", "the secret is short")
+
+
+def test_an_account_opened_by_name_is_bound_to_the_person_of_the_register(place: Installation) -> None:
+    run("accounts open", "ship6", "--name", "石p6", "--as", "fuheng", stdin=words_of(place, "system"))
+    lay_out(city(), at=place.clock.at, as_recorded=False)
+    asked = ("ship6", "--person", "p6", "--reason", "已列入台账", "--as", "hejun")
+    assert "p6" in run("accounts attach", *asked, stdin=words_of(place, "security"), lang="en")
+    bound = Account.everything(reason="test").get(login_name="ship6").person_id
+    assert bound == Official.everything(reason="test").get(code="p6").pk

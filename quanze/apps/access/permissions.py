@@ -42,6 +42,7 @@ ACTIONS: Mapping[str, Action] = {
     "account:bind": _action("绑定统一身份", "bind an outside identity", "all", "accounts"),
     "account:grant": _action("授予角色", "grant roles", "all", "accounts"),
     "account:revoke": _action("收回角色", "revoke roles", "all", "accounts"),
+    "account:attach": _action("账号绑定台账人员", "bind an account to a person of the register", "all", "accounts"),
     "account:reset_factor": _action("重置动态口令", "reset a second factor", "all", "accounts"),
     "account:bootstrap": _action("初始化三员", "make the three administrators", "all", "accounts"),
     "person:read": _action("查看人员基本信息", "see persons", "all units own", "people"),

@@ -12,6 +12,7 @@ EVENTS: Words = {
     "accounts:account:disabled": Label("停用账号", "an account was disabled"),
     "accounts:account:renewed": Label("重发一次性口令", "a new one-time secret was issued"),
     "accounts:account:bound": Label("绑定统一身份", "an outside identity was bound"),
+    "accounts:account:attached": Label("账号绑定台账人员", "an account was bound to a person of the register"),
     "accounts:role:granted": Label("授予角色", "a role was granted"),
     "accounts:role:revoked": Label("收回角色", "a role was revoked"),
     "accounts:password:changed": Label("修改口令", "a password was changed"),

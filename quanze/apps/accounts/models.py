@@ -61,7 +61,7 @@ class Account(AbstractBaseUser, Sheltered):
     @classmethod
     def writable_rule(cls, caller: Caller) -> Q:
         """All accounts for those who open, disable or reset them, one's own for everybody."""
-        writes = ("open", "disable", "renew", "bind", "grant", "revoke", "reset_factor", "bootstrap")
+        writes = ("open", "disable", "renew", "bind", "attach", "grant", "revoke", "reset_factor", "bootstrap")
         return _own_or_all(caller, "pk", *(f"account:{each}" for each in writes))
 
 

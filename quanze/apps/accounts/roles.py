@@ -48,7 +48,7 @@ ROLES: Mapping[str, Role] = {
     ),
     "security_administrator": _role(
         "安全管理员", "security administrator", "system",
-        "all:account:read all:account:grant all:account:revoke all:account:reset_factor",
+        "all:account:read all:account:grant all:account:revoke all:account:attach all:account:reset_factor",
     ),
     "audit_administrator": _role(
         "审计管理员", "audit administrator", "system",

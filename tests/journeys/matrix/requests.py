@@ -221,6 +221,9 @@ ACCOUNT: dict[str, Request] = {
     "grant": lambda world, by, state: accounts.grant(
         login_name=_login(world, state), role="unit_head", unit_id=world.units["museum"], starts_on=ON, **_w(by)
     ),
+    "attach": lambda world, by, state: register.attach_account(
+        login_name=_login(world, state).replace("other", "named"), person="archive-free", **_w(by)
+    ),
     "revoke": lambda world, by, state: accounts.revoke(
         grant=world.grants.get(state, world.grants["other"]), **_w(by)
     ),

@@ -17,7 +17,7 @@ from quanze.apps.access.managers import NOTHING
 from quanze.apps.accounts import permissions as account_permissions
 from quanze.apps.accounts import roles
 from quanze.apps.accounts.models import Grant
-from quanze.apps.accounts.services import factors, granting, opening
+from quanze.apps.accounts.services import attaching, factors, granting, opening
 from quanze.apps.accounts.tests.factories import caller_of
 from quanze.apps.audit import selectors as audit_reads
 from quanze.apps.organizations.exchange import exporting
@@ -87,7 +87,7 @@ def head_writes(world: World, patch: pytest.MonkeyPatch) -> None:
 
 def factor_forgotten(world: World, patch: pytest.MonkeyPatch) -> None:
     """An old second factor will do."""
-    for module in (granting, opening, factors, account_permissions, exporting):
+    for module in (attaching, granting, opening, factors, account_permissions, exporting):
         patch.setattr(module, "check_fresh_factor", lambda *_: None)
 
 

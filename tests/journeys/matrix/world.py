@@ -11,7 +11,7 @@ from quanze.apps.access.caller import Caller, Holding, system_caller
 from quanze.apps.access.context import acting
 from quanze.apps.accounts.models import Account
 from quanze.apps.accounts.roles import ADMINISTRATORS, EVERYBODY
-from quanze.apps.accounts.services import bootstrap, grant, open_account
+from quanze.apps.accounts.services import bootstrap, grant, open_account, open_account_by_name
 from quanze.apps.accounts.tests.factories import caller_of
 from quanze.apps.organizations.models import Act, Official, Unit
 from quanze.apps.organizations.selectors import subtree_ids
@@ -164,4 +164,5 @@ def _accounts(persons: dict[str, Person], units: dict[str, int]) -> tuple[Accoun
         made[login] = grant(
             login_name=login, role="unit_head", by=granting, at=AT, starts_on=AT.date(), unit_id=units["library"]
         ).pk
+    open_account_by_name(name=persons["archive-free"].name, login_name="named", by=opening, at=AT)
     return opened["myself"], opened["other"], {"other": made["other"], "self": made["myself"], "absent": 999_999_999}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quanze.apps.accounts.services.attaching import attach
 from quanze.apps.accounts.services.bootstrapping import bootstrap
 from quanze.apps.accounts.services.factors import confirm_factor, enrol_factor, reset_factor
 from quanze.apps.accounts.services.granting import grant, revoke
@@ -18,6 +19,7 @@ from quanze.apps.accounts.services.signing import give_factor, sign_in, sign_in_
 from quanze.apps.accounts.services.upgrading import upgrade
 
 __all__ = [
+    "attach",
     "bind_outside",
     "bootstrap",
     "change_password",

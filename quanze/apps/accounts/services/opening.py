@@ -74,13 +74,18 @@ def make_account(person: Person, login_name: str, *, by: Caller, at: datetime) -
 
 
 def _check_free(person: Person, login_name: str) -> None:
-    taken = Account.everything(reason="one name, one account; one person, one account")
+    taken = Account.everything(reason="one name, one account")
     if taken.filter(login_name=login_name).exists():
         raise Refusal(
             "login_name_taken", zh="登录名已被使用，请换一个", en="this login name is taken; choose another",
             where="login_name",
         )  # fmt: skip
-    if taken.filter(person=person).exists():
+    check_person_free(person)
+
+
+def check_person_free(person: Person) -> None:
+    """Refuse a person who has an account. Raises Refusal "has_account"."""
+    if Account.everything(reason="one person, one account").filter(person=person).exists():
         raise Refusal(
             "has_account",
             zh="此人已有账号；一人一号",

@@ -12,10 +12,14 @@ from quanze.core.ledger.digests import Digestible
 
 
 def record_account(
-    account: Account, event: str, *, by: Caller, at: datetime, after: Digestible = None, reason: str = ""
-) -> None:
+    account: Account, event: str, *, by: Caller, at: datetime, before: Digestible = None, after: Digestible = None,
+    reason: str = "",
+) -> None:  # fmt: skip
     """One entry about an account."""
-    record(by=by, at=at, event=event, object_kind="account", object_id=account.login_name, after=after, reason=reason)
+    record(
+        by=by, at=at, event=event, object_kind="account", object_id=account.login_name, before=before, after=after,
+        reason=reason,
+    )  # fmt: skip
 
 
 def as_holder(by: Caller, account: Account) -> Caller:

@@ -44,9 +44,19 @@ def person_to_open_for(caller: Caller, code: str) -> Person:
     Raises Refusal: not_permitted, not_found.
     """
     check_may(caller, "account:open")
+    return _person(caller, code)
+
+
+def person_to_attach(caller: Caller, code: str) -> Person:
+    """As ``person_to_open_for``, to bind an account that stands. Raises Refusal: not_permitted, not_found."""
+    check_may(caller, "account:attach")
+    return _person(caller, code)
+
+
+def _person(caller: Caller, code: str) -> Person:
     with reading(_looking(caller)):
-        rows = Official.everything(reason="an account is opened").filter(compartment=REGISTER, code=code)
-        people = Person.everything(reason="an account is opened").filter(pk__in=rows.values("person_id"))
+        rows = Official.everything(reason="whose account").filter(compartment=REGISTER, code=code)
+        people = Person.everything(reason="whose account").filter(pk__in=rows.values("person_id"))
         found = people.only("pk", "public_id").first()
     if found is None:
         raise not_found("person")

@@ -1,5 +1,6 @@
 """The only writes to the register; each with its entry in the record."""
 
+from quanze.apps.organizations.services.attaching import attach_account
 from quanze.apps.organizations.services.beginning import begin_register
 from quanze.apps.organizations.services.bulk import write_rows
 from quanze.apps.organizations.services.change import Done
@@ -46,7 +47,7 @@ from quanze.apps.organizations.services.units import (
 )
 
 __all__ = [
-    "Done", "appoint", "assign_portfolio", "begin_register", "close_body", "close_post", "close_unit", "concur", "correct_absence",
+    "Done", "appoint", "assign_portfolio", "attach_account", "begin_register", "close_body", "close_post", "close_unit", "concur", "correct_absence",
     "correct_body", "correct_person", "correct_portfolio", "correct_post", "correct_tenure", "correct_unit",
     "end_portfolio", "enter_person", "establish_post", "establish_unit", "let_act", "merge_units", "move_unit",
     "name_body", "promote", "record_absence", "remove", "rename_unit", "retire", "set_authority", "set_line",

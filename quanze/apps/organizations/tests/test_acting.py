@@ -38,7 +38,7 @@ def test_the_verbs_that_fit_a_post_are_listed_by_group(office: Screens) -> None:
 
 
 def test_every_verb_of_the_register_has_its_page(office: Screens) -> None:
-    others = {"Done", "begin_register", "undo_act", "write_rows"}
+    others = {"Done", "attach_account", "begin_register", "undo_act", "write_rows"}
     assert set(VERBS) == set(services.__all__) - others
     browser = office.browser()
     for name, verb in VERBS.items():
