@@ -21,6 +21,7 @@ Vocabulary = Mapping[str, tuple[str, ...] | None]
 _NO_DEGREES = ("yes", "no", "on", "off", "true", "false", "null")
 
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_OPEN_FACT = re.compile(r"(finding\.[a-z][a-z0-9_]*|parameter\.[A-Za-z][A-Za-z0-9_.-]*)")
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\.[a-z][a-z0-9_]*")
 
 
@@ -59,6 +60,25 @@ class FindingValue(Kind):
         """A boolean or a degree."""
         degree = {"type": "string", "pattern": f"^{_SNAKE.pattern}$", "not": {"enum": list(_NO_DEGREES)}}
         return {"anyOf": [{"type": "boolean"}, degree]}
+
+
+@dataclass(frozen=True, slots=True)
+class FactKey(Kind):
+    """A fact that a note is about: one of ``known``, or "finding." or "parameter." with a key of some rulebook."""
+
+    known: tuple[str, ...]
+
+    def read(self, value: Any, path: str) -> str:
+        """The fact. Refuses others with the nearest known one."""
+        text = Text(200).read(value, path)
+        if text in self.known or _OPEN_FACT.fullmatch(text):
+            return text
+        raise unknown(("事实", "fact"), "unknown_fact", text, path, advice(text, self.known))
+
+    def schema(self) -> dict[str, Any]:
+        """One of the list, or a finding or parameter."""
+        open_ = {"type": "string", "maxLength": 200, "pattern": f"^{_OPEN_FACT.pattern}$"}
+        return {"anyOf": [{"enum": list(self.known)}, open_]}
 
 
 @dataclass(frozen=True, slots=True)

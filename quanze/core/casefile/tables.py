@@ -8,7 +8,7 @@ from __future__ import annotations
 from quanze.core.casefile.conducts import ConductDays
 from quanze.core.casefile.days import Area, Day, Instant, SpanEnd, Yuan
 from quanze.core.casefile.kinds import CaseId, Count, Fixed, Flag, Id, Text, Word
-from quanze.core.casefile.open_kinds import FindingKey, FindingValue, Parameters
+from quanze.core.casefile.open_kinds import FactKey, FindingKey, FindingValue, Parameters
 from quanze.core.casefile.shapes import Field, Group, ListOf
 
 FORMAT = "quanze/case/1"
@@ -153,6 +153,22 @@ FINDING = Group((
     Field("evidence", _TEXTS),
 ))  # fmt: skip
 
+# Facts that an answer is given to; each may carry a note of who answered, when, and on what evidence.
+NOTED = (
+    *(f"incident.{field.key}" for field in INCIDENT.fields if field.key not in ("organization", "decision")),
+    "incident.decision_by",
+    *(f"violation.{field.key}" for field in VIOLATION.fields if field.key != "id"),
+    *(f"dates.{field.key}" for field in DATES.fields if field.key != "asked_on"),
+)
+
+NOTE = Group((
+    Field("fact", FactKey(NOTED), needed=True),
+    Field("about", Id((*PARTIES, "violations"))),
+    Field("evidence", _TEXTS),
+    Field("by", Text()),
+    Field("on", Day()),
+))  # fmt: skip
+
 DECISION = Group((
     Field("id", Id()),
     Field("person", Id(("people",))),
@@ -226,6 +242,7 @@ CASE = Group((
     Field("incident", INCIDENT, needed=True),
     Field("violations", ListOf(VIOLATION)),
     Field("findings", ListOf(FINDING)),
+    Field("notes", ListOf(NOTE)),
     Field("decisions", ListOf(DECISION)),
     Field("reviews", ListOf(REVIEW)),
     Field("proposals", ListOf(PROPOSAL)),

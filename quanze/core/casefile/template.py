@@ -55,6 +55,7 @@ violations:                     # person、organization、count 恰写一项 · 
   - {id: v1, person: p3, post: post, kind: null, amount_yuan: null, investigated_by: null, sanctions: null}
 
 findings: []                    # 认定 · {about: unit, finding: leadership_duty_weak, value: true, by: 市纪委}
+notes: []                       # 事实的依据 · {fact: incident.influence, evidence: [通报第2页], by: 市纪委, on: 2010-05-20}
 decisions: []                   # 已经作出的决定 · {person: p1, methods: [admonition], decided_on: 2010-06-01}
 proposals: []                   # 拟作出的决定，供提示核对 · {about: p1, methods: [admonition], liability: main_leadership}
 steps: []                       # 程序步骤 · {step: initiation_approved, done: true}

@@ -81,6 +81,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactNote:
+    """On what the answer to a fact rests, who gave it and when, for readers; no clause reads it. ``about`` as a finding's."""
+
+    fact: str
+    about: str | None = None
+    evidence: tuple[str, ...] = ()
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What was already decided about a person or organization; ``months`` is a length chosen in it."""
 
@@ -180,6 +191,7 @@ class Case:
     filed: date | None = None
     violations: tuple[Violation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    notes: tuple[FactNote, ...] = ()
     decisions: tuple[Decision, ...] = ()
     reviews: tuple[Review, ...] = ()
     proposals: tuple[Proposal, ...] = ()

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from quanze.apps.determinations.casework.fields import YES_NO, Choice, Field, as_typed, sanctions, values_of, words
 from quanze.apps.determinations.casework.filling import Given, put, typed
+from quanze.apps.determinations.casework.notes import note_on, put_note, rows_of
 from quanze.apps.determinations.casework.text import Case
 from quanze.apps.determinations.rules import Rules
 from quanze.core.casefile.rulewords import Rules as RuleWords
@@ -24,7 +25,7 @@ _WHOLE = frozenset({"months", "days", "years"})
 
 
 class Noted(NamedTuple):
-    """Who found it, when, and on what evidence: kept with every finding of a round."""
+    """Who found it, when, and on what evidence: kept with every answer of a round."""
 
     by: str
     on: Any
@@ -73,13 +74,14 @@ def answered(
 ) -> bool:
     """Write an answer into the case. False if it was left open or "not clear"."""
     value = _value(question, name, given, units)
+    _note(case, question, value, noted)
     if value is None:
         return False
     room, _, key = question.fact.partition(".")
     if room == "finding":
         _find(case, question, key, value, noted)
     elif room == "violation":
-        for row in _rows(case, "violations"):
+        for row in rows_of(case, "violations"):
             if row.get("id") == question.about:
                 row[key] = value
     elif room == "parameter":
@@ -110,21 +112,38 @@ def _value(question: Question, name: str, given: Given, units: RuleWords) -> Any
     return typed(kind, given.getlist(name))
 
 
+def _note(case: Case, question: Question, value: Any, noted: Noted) -> None:
+    """What the answer rests on. A finding that was made carries it itself; "not clear" needs nobody's name alone."""
+    carried = question.fact.startswith("finding.") and value is not None
+    told = Noted("", None, None) if carried or (value is None and not noted.evidence) else noted
+    put_note(case, question.fact, _about(question), evidence=told.evidence, by=told.by, on=told.on)
+
+
+def _about(question: Question) -> str | None:
+    """Whom a note is about: only findings and facts of violations are about somebody."""
+    return question.about if question.fact.partition(".")[0] in ("finding", "violation") else None
+
+
+def evidence_so_far(case: Mapping[str, Any], question: Question) -> str:
+    """What was noted for a question before, one item a line."""
+    key = question.fact.partition(".")[2]
+    found = note_on(case, question.fact, _about(question)).get("evidence")
+    if found is None and question.fact.startswith("finding."):
+        made = ((row.get("about"), row.get("finding"), row.get("evidence")) for row in rows_of(case, "findings"))
+        found = next((listed for about, finding, listed in made if (about, finding) == (question.about, key)), None)
+    return "\n".join(str(each) for each in found) if isinstance(found, list) else ""
+
+
 def _find(case: Case, question: Question, key: str, value: Any, noted: Noted) -> None:
     """A finding; an earlier one on the same is replaced."""
     kept = [
-        row for row in _rows(case, "findings") if (row.get("about"), row.get("finding")) != (question.about, key)
+        row for row in rows_of(case, "findings") if (row.get("about"), row.get("finding")) != (question.about, key)
     ]  # fmt: skip
     made = {"about": question.about, "finding": key, "value": value, "by": noted.by or None, "on": noted.on}
     case["findings"] = [*kept, {k: v for k, v in (made | {"evidence": noted.evidence}).items() if v is not None}]
 
 
-def _rows(case: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = case.get(name)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
 def given_before(case: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     """The findings so far as (about, finding, value), for the page."""
-    for row in _rows(case, "findings"):
+    for row in rows_of(case, "findings"):
         yield str(row.get("about") or ""), str(row.get("finding") or ""), as_typed(row.get("value"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from quanze.apps.determinations.casework.faults import Faults
 from quanze.apps.determinations.casework.filling import NO_METHODS, value_at
+from quanze.apps.determinations.casework.notes import ENDING, fact_of, note_on
 from quanze.apps.determinations.casework.slots import PARTS, Part, Slot
 from quanze.apps.determinations.rules import Rules
 from quanze.core.words import GROUPS, METHOD_GROUPS, Label
@@ -43,6 +44,7 @@ class Field:
     wide: bool = False
     needed: bool = False
     below: tuple[Field, ...] = ()
+    note: Field | None = None
 
     @property
     def must(self) -> bool | None:
@@ -87,7 +89,9 @@ class Place(NamedTuple):
 
 def places_of(faults: Faults, parts: Sequence[Shown]) -> list[Place]:
     """Every fault with its field; one that has none on the page stands by its path."""
-    fields = {field.name: (title, field) for title, field in _titled(parts)}
+    shown = list(_titled(parts))
+    fields = {field.name: (title, field) for title, field in shown}
+    fields |= {field.note.name: (title, field.note) for title, field in shown if field.note is not None}
     found = []
     for where, told in faults.items():
         named = next((name for name in fields if where == name or where.startswith(f"{name}[")), None)
@@ -131,8 +135,9 @@ def parts_of(
 
 
 def _part(part: Part, case: Mapping[str, Any], faults: Faults, rules: Rules, name: Any, spare: str) -> Shown:
-    def field(slot: Slot, above: str) -> Field:
-        return _field(slot, above, case, faults, rules, name)
+    def field(slot: Slot, above: str, about: str = "") -> Field:
+        found, fact = _field(slot, above, case, faults, rules, name), fact_of(slot.path, part.rows)
+        return found if fact is None else replace(found, note=_note(found, case, faults, fact, about))
 
     if not part.rows:
         fields = tuple(field(slot, "") for slot in part.slots)
@@ -145,7 +150,8 @@ def _part(part: Part, case: Mapping[str, Any], faults: Faults, rules: Rules, nam
     for place in range(count):
         path = f"{part.rows}[{place}]"
         row = rows[place] if place < len(rows) and isinstance(rows[place], dict) else {}
-        made.append(Row(path, str(row.get("id") or ""), tuple(field(slot, f"{path}.") for slot in part.slots)))
+        about = str(row.get("id") or "")
+        made.append(Row(path, about, tuple(field(slot, f"{path}.", about) for slot in part.slots)))
     return Shown(part, (), tuple(made), True)
 
 
@@ -172,6 +178,14 @@ def _field(
         return Field(**told, shows=_CHOOSES.get(slot.kind, "select"), choices=choices, value=as_typed(value))
     code = as_typed(value)
     return Field(**told, shows=_shows(slot.kind, code), value=code, text=name(code) if slot.kind == "about" else "")
+
+
+def _note(field: Field, case: Mapping[str, Any], faults: Faults, fact: str, about: str) -> Field:
+    """Where it is written on what the answer in a field rests."""
+    path = f"{field.name}{ENDING}"
+    label = Label(f"{field.label.zh}的依据（一行一项）", f"{field.label.en}: evidence (one a line)")
+    value = as_typed(note_on(case, fact, about or None).get("evidence"))
+    return Field(name=path, label=label, shows="lines", value=value, fault=_fault(path, faults))
 
 
 def _fault(path: str, faults: Faults) -> Label | None:
@@ -226,7 +240,7 @@ def values_of(finding: str, value: str, rules: Rules) -> tuple[Choice, ...]:
     degrees = rules.known_findings.get(finding)
     if not degrees:
         return _of(YES_NO, value)
-    return _of([*((key, _degree(key)) for key in degrees), YES_NO[2]], value)
+    return _of([*((key, degree(key)) for key in degrees), YES_NO[2]], value)
 
 
 def words(group: str, value: str, *, blank: Label = Label("未知", "unknown")) -> tuple[Choice, ...]:  # noqa: B008
@@ -246,7 +260,7 @@ def sanctions(value: Any) -> tuple[Choice, ...]:
     return (*(Choice(key, label, key in chosen) for key, label in (named | others).items()), none)
 
 
-def _degree(key: str) -> Label:
+def degree(key: str) -> Label:
     found = (GROUPS[group][key] for group in ("influence", "consequence", "loss", "harm") if key in GROUPS[group])
     return next(found, Label(key, key))
 

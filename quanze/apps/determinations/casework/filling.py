@@ -38,7 +38,7 @@ def filled(case: Mapping[str, Any], given: Given) -> Case:
     for part in PARTS:
         if part.rows:
             if f"{part.rows}.rows" in given:
-                found[part.rows] = _rows(part, given)
+                found[part.rows] = [row for _, row in rows_sent(part, given)]
         else:
             _fill(found, part.slots, given, "")
     return found
@@ -58,19 +58,28 @@ def _people(name: str, given: Given) -> list[str] | None:
     return [each for each in found if each] or None
 
 
-def _rows(part: Part, given: Given) -> list[dict[str, Any]]:
-    """The rows sent; one in which nothing is filled is left out, the ids of violations stay or are given anew."""
+def rows_sent(part: Part, given: Given) -> list[tuple[int, dict[str, Any]]]:
+    """The rows sent, each with its place in the form; one in which nothing is filled is left out.
+
+    The ids of violations stay or are given anew.
+    """
     pattern = re.compile(rf"{part.rows}\[(\d{{1,3}})\]\.")
     numbers = sorted({int(found[1]) for name in given if (found := pattern.match(name))})[:MOST_ROWS]
-    rows = []
+    places, rows = [], []
     for place in numbers:
         row: dict[str, Any] = {}
-        _fill(row, part.slots, given, f"{part.rows}[{place}].")
+        above = f"{part.rows}[{place}]."
+        _fill(row, part.slots, given, above)
         known = {key: value for key, value in row.items() if value is not None}
-        if known:
-            named = (given.getlist(f"{part.rows}[{place}].id") or [""])[-1].strip()
+        if known or any(_noted(given, f"{above}{slot.path}") for slot in part.slots):
+            named = (given.getlist(f"{above}id") or [""])[-1].strip()
+            places.append(place)
             rows.append(({"id": named} if named else {}) | known)
-    return with_ids(rows) if part.rows == "violations" else rows
+    return list(zip(places, with_ids(rows) if part.rows == "violations" else rows, strict=True))
+
+
+def _noted(given: Given, path: str) -> bool:
+    return any(text.strip() for text in given.getlist(f"{path}.evidence"))
 
 
 def with_ids(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*|[\u4e00-\u9fff]+")
 _TYPED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 ORDER = (
-    "format", "id", "title", "area", "dates", "incident", "violations", "findings", "decisions", "reviews", "proposals",
+    "format", "id", "title", "area", "dates", "incident", "violations", "findings", "notes", "decisions", "reviews", "proposals",
     "steps", "votes", "ranks", "events", "parameters",
 )  # fmt: skip
 

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import services
 from quanze.apps.determinations.answering import Asking
+from quanze.apps.determinations.casework.describing import described
 from quanze.apps.determinations.casework.faults import faults_of
-from quanze.apps.determinations.casework.filling import filled, put, value_at
+from quanze.apps.determinations.casework.filling import put, value_at
+from quanze.apps.determinations.casework.notes import settle
 from quanze.apps.determinations.casework.settings import known_by, settings_given
 from quanze.apps.determinations.casework.text import Case, as_text, read_text
 from quanze.apps.determinations.recomputing import asking_of, recompute
@@ -38,11 +40,12 @@ def what_if(request: Any, number: str) -> HttpResponse:
     case = _as_asked(found)
     if request.method != "POST":
         return _what_if(request, found, case, {}, None)
-    changed, act = filled(case, request.POST), request.POST.get("act", "")
+    changed, act = described(case, request.POST), request.POST.get("act", "")
     if act.startswith("add:"):
         return _what_if(request, found, changed, {}, None, spare=act[4:])
     if act.startswith("remove:"):
         _remove(changed, act[7:])
+    settle(case, changed)
     faults = faults_of(changed)
     if faults:
         return _what_if(request, found, changed, faults, None)

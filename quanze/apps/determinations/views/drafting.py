@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import services
+from quanze.apps.determinations.casework.describing import described
 from quanze.apps.determinations.casework.faults import faults_of
-from quanze.apps.determinations.casework.filling import filled, put
+from quanze.apps.determinations.casework.filling import put
+from quanze.apps.determinations.casework.notes import settle
 from quanze.apps.determinations.casework.settings import settings_given
 from quanze.apps.determinations.casework.text import Case, as_text, read_text
 from quanze.apps.determinations.models import Draft
@@ -86,12 +88,13 @@ def draft(request: Any, draft: str) -> HttpResponse:
 
 def _sent(request: Any, case: Case, found: Draft | None) -> HttpResponse:
     """Keep what was typed, whatever is wrong with it; then do what the button says."""
-    described, act = filled(case, request.POST), request.POST.get("act", "save")
-    described.setdefault("id", f"case-{today_of(request):%Y%m%d}-{token_hex(2)}")
-    query = _pressed(described, act)
+    told, act = described(case, request.POST), request.POST.get("act", "save")
+    told.setdefault("id", f"case-{today_of(request):%Y%m%d}-{token_hex(2)}")
+    query = _pressed(told, act)
+    settle(case, told)
     settings = settings_given(request.POST, words())
     kept = services.keep_draft(
-        text=as_text(described), draft=found.public_id if found else "", reason=found.reason if found else "",
+        text=as_text(told), draft=found.public_id if found else "", reason=found.reason if found else "",
         unclear=found.unclear if found else (), settings=settings, by=request.caller, at=request.at,
     )  # fmt: skip
     # Judged as it is kept: what is written of itself, such as the format, is nothing that anybody forgot.

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import services
 from quanze.apps.determinations.answering import Answered
-from quanze.apps.determinations.casework.answers import Noted, answered, field_for
+from quanze.apps.determinations.casework.answers import Noted, answered, evidence_so_far, field_for
 from quanze.apps.determinations.casework.asking import Round, key_of, round_of
 from quanze.apps.determinations.casework.fields import Field
 from quanze.apps.determinations.casework.filling import typed
 from quanze.apps.determinations.casework.settings import asking_of_draft
-from quanze.apps.determinations.casework.text import as_text, read_text
+from quanze.apps.determinations.casework.text import Case, as_text, read_text
 from quanze.apps.determinations.models import Draft
 from quanze.apps.determinations.selectors import draft_of
 from quanze.apps.determinations.trying import tried
@@ -38,7 +38,7 @@ FIRST = ("answer", "overview")
 
 
 class Put(NamedTuple):
-    """A question as it is put: its field, what it bears on, where to look."""
+    """A question as it is put: its field, what it bears on, where to look, and what was noted before."""
 
     key: str
     ask: Any
@@ -46,6 +46,7 @@ class Put(NamedTuple):
     fields: tuple[Field, ...]
     bears: str
     evidence: tuple[Any, ...]
+    noted: str
 
 
 @declared(actor="caller", action="determination:ask", object="unit")
@@ -76,7 +77,8 @@ def _page(
     used = rules()
     read = reader(made.sheet, language(), used.titles, used.findings)
     put = round_of(made.sheet, read.names, found.unclear, later_too=later_too)
-    questions = [_put(item, f"a{place}", read) for place, item in enumerate(put.now)]
+    case = read_text(found.text.encode("utf-8"))
+    questions = [_put(item, f"a{place}", read, case) for place, item in enumerate(put.now)]
     told = {
         "draft": found, "questions": questions, "round": put, "about": read.name(put.about) if put.about else "",
         "so_far": mark_safe("".join(_so_far(made, read))),  # noqa: S308 (escaped where it is set)
@@ -94,10 +96,10 @@ def _so_far(made: Answered, read: Reader) -> Iterable[str]:
             yield section(part, read.lang)
 
 
-def _put(item: Question, name: str, read: Reader) -> Put:
+def _put(item: Question, name: str, read: Reader, case: Case) -> Put:
     return Put(
         key_of(item), item.ask, item.kind == "judgement", field_for(item, name, rules(), words()),
-        bearing(item.decides, read), tuple(item.evidence),
+        bearing(item.decides, read), tuple(item.evidence), evidence_so_far(case, item),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from quanze.apps.access.caller import CHINA_TIME, Caller
+from quanze.apps.determinations.casework.describing import at_their_slots
 from quanze.apps.determinations.casework.fields import codes_in, parts_of, places_of
 from quanze.apps.determinations.facts import posts_held
 from quanze.apps.determinations.rules import Rules
@@ -40,6 +41,7 @@ def form_told(
         found = names.any(code, language()) if code else ""
         return "" if found == code else found
 
+    faults = at_their_slots(case, faults)
     parts = parts_of(case, faults, used, name, spare)
     return {
         "parts": parts, "faults": places_of(faults, parts), "areas": _areas(used),

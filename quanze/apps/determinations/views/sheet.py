@@ -11,16 +11,20 @@ from django.views.decorators.http import require_safe
 
 from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.access.declarations import declared
+from quanze.apps.determinations.casework.text import read_text
+from quanze.apps.determinations.evidence import Rests, abouts, rests_on
 from quanze.apps.determinations.recomputing import case_then
 from quanze.apps.determinations.rereading import sheet_of
 from quanze.apps.determinations.selectors import Shown, asker_of, shown, taken_out
 from quanze.apps.determinations.showing import sections_of
 from quanze.apps.determinations.views.shared import rule_address, rules
 from quanze.apps.documents.papers import About, pdf_of, word_of
+from quanze.apps.organizations.selectors.names import names_of
 from quanze.apps.pages.exporting import as_download
 from quanze.apps.pages.language import language
 from quanze.core.refusals import Refusal
 from quanze.core.sheet.data import as_yaml
+from quanze.core.sheet.reader import Reader
 from quanze.core.words import Label
 
 KINDS = {
@@ -38,7 +42,8 @@ def determination(request: Any, number: str) -> HttpResponse:
     found = shown(number, by=request.caller, at=request.at)
     may_compare = request.caller.may("determination:compare") is not None
     told: dict[str, Any] = {
-        "found": found, "case_text": found.case_text.decode("utf-8", "replace"), "asker": asker_of(found, request.caller), "may_compare": may_compare,
+        "found": found, "rests": _rests(request, found), "case_text": found.case_text.decode("utf-8", "replace"),
+        "asker": asker_of(found, request.caller), "may_compare": may_compare,
         "may_ask": request.caller.may("determination:ask") is not None,
     }  # fmt: skip
     try:
@@ -48,6 +53,18 @@ def determination(request: Any, number: str) -> HttpResponse:
     except Refusal as refusal:
         told["unset"] = Label(refusal.zh, refusal.en)
     return render(request, "determinations/sheet.html", told)
+
+
+def _rests(request: Any, found: Shown) -> list[Rests]:
+    """What the case's facts and findings rest on; names as the sheet has them, else as far as the reader may see them."""
+    try:
+        case = read_text(found.case_text, name=found.case_name)
+    except Refusal:
+        return []
+    used, named = rules(), {key: name for key, name in found.data.get("names", {}).items() if name}
+    others = names_of(request.caller, set(abouts(case)) - named.keys())
+    told = Reader(lang=language(), titles=used.titles, findings=used.findings, names=named)
+    return rests_on(case, told, lambda code: named.get(code) or others.any(code, told.lang))
 
 
 @declared(actor="caller", action="determination:read", object="determination")

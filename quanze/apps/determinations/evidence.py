@@ -1,0 +1,79 @@
+"""On what the facts and findings of a case rest, as a page tells it: each with its answer, its evidence, who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from quanze.apps.determinations.casework.fields import as_typed, degree
+from quanze.apps.determinations.casework.notes import answer_to, rows_of
+from quanze.core.sheet.reader import Reader
+from quanze.core.sheet.reasons import fact_name, value_text
+from quanze.core.words.label import Label
+
+INCIDENT = Label("整个事件", "the incident")
+UNKNOWN = Label("不清楚", "not clear")
+
+
+class Rests(NamedTuple):
+    """A fact or finding, about whom, what was answered, and on what that rests ("" and [] for nothing noted)."""
+
+    what: str
+    about: str
+    answer: str
+    evidence: list[str]
+    by: str
+    on: str
+
+
+def abouts(case: Mapping[str, Any]) -> Iterator[str]:
+    """The codes of those whom findings and notes are about; of a violation, who committed it."""
+    whose = _whose(case)
+    for name in ("findings", "notes"):
+        for row in rows_of(case, name):
+            if row.get("about"):
+                yield whose.get(str(row["about"]), str(row["about"]))
+
+
+def _whose(case: Mapping[str, Any]) -> dict[str, str]:
+    """Violation → the code of the person or unit that committed it."""
+    rows = ((row.get("id"), row.get("person") or row.get("organization")) for row in rows_of(case, "violations"))
+    return {str(key): str(code) for key, code in rows if key and code}
+
+
+def rests_on(case: Mapping[str, Any], reader: Reader, name: Callable[[str], str]) -> list[Rests]:
+    """Findings first, then facts with a note, as they stand in the case; ``name`` gives the name behind a code."""
+    whose = _whose(case)
+
+    def called(about: Any) -> str:
+        if not about:
+            return INCIDENT.text(reader.lang)
+        if about not in whose:
+            return name(str(about))
+        who = name(whose[about])
+        return reader.say(f"{who}的违纪事实", f"the violation of {who}")
+
+    told = [_rests(case, row, f"finding.{row.get('finding')}", reader, called) for row in rows_of(case, "findings")]
+    return told + [_rests(case, row, str(row.get("fact")), reader, called) for row in rows_of(case, "notes")]
+
+
+def _rests(
+    case: Mapping[str, Any], row: Mapping[str, Any], fact: str, reader: Reader, called: Callable[[Any], str]
+) -> Rests:
+    about, evidence = row.get("about"), row.get("evidence")
+    return Rests(
+        fact_name(fact, reader), called(about), _answer(fact, answer_to(case, fact, about), reader),
+        [str(each) for each in evidence] if isinstance(evidence, list) else [],
+        str(row.get("by") or ""), as_typed(row.get("on")),
+    )  # fmt: skip
+
+
+def _answer(fact: str, value: Any, reader: Reader) -> str:
+    if value is None:
+        return UNKNOWN.text(reader.lang)
+    if isinstance(value, dict):
+        first, last = (as_typed(value.get(end)) or reader.say("未知", "unknown") for end in ("from", "to"))
+        return reader.say(f"{first}至{last}", f"{first} to {last}")
+    if fact.startswith("finding.") and isinstance(value, str):
+        return degree(value).text(reader.lang)
+    return value_text(fact, value if isinstance(value, bool | list) else as_typed(value), reader)
