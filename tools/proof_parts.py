@@ -43,6 +43,7 @@ AREAS = (
          ("tests/core/ledger", "tests/tools/test_verify_audit.py", "quanze/apps/audit")),
     Area("matrix", "权限矩阵", "permission matrix", ("tests/journeys/matrix",)),
     Area("two-worlds", "两个世界与暗记", "two worlds and canaries", ("tests/journeys/two_worlds",), shares=3),
+    Area("doors", "网页和接口的两个世界", "two worlds by pages and API", ("tests/journeys/two_worlds/test_doors.py",)),
     Area("kills", "强制终止与断电", "kills and power losses", ("tests/journeys/killing",), shares=2),
     Area("clocks", "两个时钟的随机历史", "random histories on two clocks",
          (f"{_ORGANIZATIONS}/tests/test_two_clocks.py",), shares=2),
@@ -51,6 +52,8 @@ AREAS = (
     Area("exchange", "导入导出与坏输入", "import, export and bad input", (f"{_ORGANIZATIONS}/exchange",)),
     Area("restore", "备份与恢复演练", "backup and the restore drill", ("tests/journeys/restoring",)),
     Area("browser", "浏览器中的路径", "journeys in the browser", ("tests/journeys/browser",), ("sqlite",)),
+    Area("api", "对接口的任意请求", "any request to the API", ("tests/api",)),
+    Area("forms", "任意填写的表单", "forms filled in anyhow", ("quanze/web/tests/test_any_form.py",)),
     Area("apps", "各应用的其余测试", "what else the apps test", ("quanze/apps",)),
     Area("rest", "其余测试", "all other tests", ("tests", "quanze")),
 )  # fmt: skip

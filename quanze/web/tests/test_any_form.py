@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from django.test import Client
 
 from quanze.apps.organizations.tests.screens import Screens, screens
 from quanze.apps.organizations.views import reading_tree
-from tests.conftest import full_size
+from tests.conftest import full_size, shared
 
 pytestmark = pytest.mark.django_db
 # Pages whose forms are filled in, and who sits before them.
@@ -77,14 +77,13 @@ def filled(form: Form, chance: random.Random) -> dict[str, Any]:
     return values
 
 
-def server_errors(browser: Client, pages: list[str], requests: int) -> Iterator[str]:
-    """Each request, of some, that was answered by a server error."""
-    chance = random.Random(20260302)
+def server_errors(browser: Client, pages: list[str], numbers: Iterable[int]) -> Iterator[str]:
+    """Each request that was answered by a server error; its number says which form is sent, and what stands in it."""
     forms = [form for page in pages for form in forms_of(browser, page)]
     assert len(forms) >= len(pages)
-    for number in range(requests):
+    for number in numbers:
         form = forms[number % len(forms)]
-        values = filled(form, chance)
+        values = filled(form, random.Random(number))
         send = browser.post if form.method == "post" else browser.get
         path = form.action if form.method == "post" else form.action.partition("?")[0]
         if send(path, values).status_code >= 500:
@@ -106,9 +105,9 @@ def at_screen(office: Screens, role: str) -> Client:
 def test_no_form_however_filled_in_ends_in_a_server_error(
     office: Screens, role: str, pages: list[str], counted: Callable[[str, int], None]
 ) -> None:
-    requests = full_size(120, 10_000)
-    assert list(server_errors(at_screen(office, role), pages, requests)) == []
-    counted("表单请求 form requests", requests)
+    numbers = shared(range(full_size(120, 10_000)))
+    assert list(server_errors(at_screen(office, role), pages, numbers)) == []
+    counted("表单请求 form requests", len(numbers))
 
 
 def test_a_planted_fault_is_caught(office: Screens, monkeypatch: pytest.MonkeyPatch) -> None:

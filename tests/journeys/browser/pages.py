@@ -8,7 +8,7 @@ from typing import NamedTuple
 NO_PAGES = frozenset(
     "set_language healthy sign_out confirm_factor register_draft_drop import_template pick determination_upload "
     "determination_draft_file determination_draft_discard determination_ask determination_file determination_as_draft "
-    "register_act_undo revoke_token person_identity".split()
+    "register_act_undo revoke_token person_identity unit_chart_picture".split()
 )
 
 
