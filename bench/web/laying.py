@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bench import nation
+from quanze.apps.access.caller import Caller
 from quanze.cli.demo_accounts import BUREAU, CITY, COUNTY, Accounts, Clock, Ready
 
 # Where the twelve people's units lie: the clerk over everything, the heads over one department.
@@ -32,12 +33,26 @@ def laid_out(prefectures: int, *, at: datetime) -> dict[str, Ready]:
 
     with on_disk_at_the_end():
         nation.lay_out(prefectures)
+        _record_laying_out(by, at)
         accounts = Accounts(Clock(at - timedelta(minutes=5)), _unit_id, holder, newcomer, lambda _: None)
         ready = {each.persona.login: each for each in accounts.make()}
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     connection.close()
     return ready
+
+
+def _record_laying_out(by: Caller, at: datetime) -> None:
+    """The entry of the one act that laid everything out, as a bulk act leaves it."""
+    from django.db import transaction
+
+    from quanze.apps.audit.services import record
+    from quanze.apps.organizations.models import Act
+
+    event = "register:rows:written"
+    with transaction.atomic():
+        entry = record(by=by, at=at, event=event, object_kind="register", object_id=UNITS[CITY])
+        Act.everything(reason="bench").filter(event=event).update(entry=entry.seq)
 
 
 def _unit_id(code: str) -> int:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from quanze.apps.access.caller import Caller, Holding, system_caller
+from quanze.apps.access.caller import Caller, Holding, system_caller, union
 from quanze.apps.access.context import reading
 from quanze.apps.accounts.models import Grant
 from quanze.apps.accounts.roles import EVERYBODY, ROLES
-from quanze.apps.accounts.selectors import Standing, grants_in_force, standing_of_token
+from quanze.apps.accounts.selectors import Standing, grants_in_force, sign_in_caller, standing_of_token
 from quanze.apps.accounts.services import sign_in, sign_out
 from quanze.apps.organizations.selectors import subtree_ids
 from quanze.apps.people.selectors import kin_of
 from quanze.core.refusals import Refusal
 
-_T = TypeVar("_T")
 FRESH = timedelta(minutes=5)
 _RESOLVING = ("all:account:read", "all:register:read", "all:kinship:read")
+
+
+def recognised(token: str, *, at: datetime) -> tuple[Standing | None, Caller | None]:
+    """What the session of a token stands for, and its caller, from one picture of the database.
+
+    (None, None) for a token of no living session; no caller while something is still asked of the person first.
+    """
+    if not token:
+        return None, None
+    with reading(sign_in_caller(at)):
+        standing = standing_of_token(token, at=at)
+        return standing, None if standing is None or standing.needs else caller_of(standing, at=at)
 
 
 def caller_of(standing: Standing, *, at: datetime) -> Caller:
@@ -37,8 +46,8 @@ def caller_of(standing: Standing, *, at: datetime) -> Caller:
         holdings = (Holding(permissions=EVERYBODY), *(_holding(grant, looking) for grant in grants))
     return Caller(
         person=standing.person, account=standing.account, name=standing.name, kin=kin, at=at, holdings=holdings,
-        permissions=_union(each.permissions for each in holdings),
-        units=_union(each.units for each in holdings),
+        permissions=union(each.permissions for each in holdings),
+        units=union(each.units for each in holdings),
         compartments=opened,
         session=standing.session,
         fresh_factor=standing.stepped_at is not None and at - standing.stepped_at <= FRESH,
@@ -71,7 +80,3 @@ def _holding(grant: Grant, looking: Caller) -> Holding:
         units=frozenset() if grant.unit_id is None else subtree_ids(grant.unit_id, looking.on, looking.compartments),
         compartments=frozenset() if grant.over_compartment is None else frozenset({grant.over_compartment}),
     )
-
-
-def _union(parts: Iterable[frozenset[_T]]) -> frozenset[_T]:
-    return frozenset(member for part in parts for member in part)

@@ -10,14 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_permitted
 from quanze.apps.access.declarations import Declaration, declaration_of
-from quanze.apps.accounts.selectors import Standing, standing_of_token
 from quanze.apps.accounts.services import touch
 from quanze.apps.pages.api import fault
 from quanze.config import api_door
-from quanze.config.callers import caller_of
+from quanze.config.callers import recognised
 from quanze.core.refusals import Refusal
 from quanze.web.errors import refused
 
@@ -68,10 +66,9 @@ class KnownCaller:
         if api_door.is_api(request):
             api_door.known_bearer(request)
             return api_door.in_shape(self.answer(request))
-        request.standing = standing_of_token(request.COOKIES.get(settings.QUANZE_COOKIE, ""), at=request.at)
+        request.standing, request.caller = recognised(request.COOKIES.get(settings.QUANZE_COOKIE, ""), at=request.at)
         if request.standing is not None:
             touch(request.standing, at=request.at)
-        request.caller = _caller(request.standing, request)
         return self.answer(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -97,10 +94,6 @@ class KnownCaller:
 
 
 known_caller = KnownCaller
-
-
-def _caller(standing: Standing | None, request: Any) -> Caller | None:
-    return None if standing is None or standing.needs else caller_of(standing, at=request.at)
 
 
 def _unless_fit(request: Any, declaration: Declaration) -> HttpResponse | None:

@@ -65,11 +65,14 @@ PASSWORD_HASHERS = ["quanze.apps.accounts.passwords.StaffArgon2"]
 # "complexity": length, classes of signs and yearly change (等保); "length": long phrases, no forced change.
 QUANZE_PASSWORD_REGIME = os.environ.get("QUANZE_PASSWORD_REGIME", "complexity")
 
+_TEMPLATES = ["django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "quanze.web.context.shell"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "quanze.web.context.shell"],
+            "loaders": [("quanze.apps.pages.folding.Loader", _TEMPLATES)],
+        },
     }
 ]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from quanze.apps.access.caller import Caller
 from quanze.core.words import Label
@@ -42,8 +43,15 @@ def places(caller: Caller | None, path: str) -> Iterator[Place]:
     """The entries open to a caller, in their order; none for whoever is not signed in."""
     if caller is None:
         return
+    addresses = _addresses(get_script_prefix())
+    home = addresses["home"]
     for entry in ENTRIES:
         if not entry.action or caller.may(entry.action):
-            href = reverse(entry.route)
-            home = reverse("home")
+            href = addresses[entry.route]
             yield Place(href, entry.label, path == href or (href != home and path.startswith(href)))
+
+
+@lru_cache(maxsize=8)
+def _addresses(prefix: str) -> dict[str, str]:
+    """The address of each entry where the pages are served below ``prefix``."""
+    return {entry.route: reverse(entry.route) for entry in ENTRIES}

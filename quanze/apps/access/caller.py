@@ -6,10 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import TypeVar
 
 from quanze.apps.access.permissions import PERMISSIONS, opened_by
 
+_T = TypeVar("_T")
 CHINA_TIME = timezone(timedelta(hours=8))
+
+
+def union(parts: Iterable[frozenset[_T]]) -> frozenset[_T]:
+    """All members together; a set that alone has any is given back as it is, for a city's units are many."""
+    first, *others = [part for part in parts if part] or [frozenset[_T]()]
+    return first.union(*others) if others else first
 
 
 class Reach(StrEnum):
@@ -77,11 +85,11 @@ class Caller:
 
     def units_for(self, action: str) -> frozenset[int]:
         """The ids of the units in which a ``units:…`` permission for the action holds, by grant."""
-        return frozenset[int]().union(*(each.units for each in self._holding(f"units:{action}")))
+        return union(each.units for each in self._holding(f"units:{action}"))
 
     def compartments_for(self, action: str) -> frozenset[str]:
         """The compartments in which a ``compartment:…`` permission for the action holds, by grant."""
-        return frozenset[str]().union(*(each.compartments for each in self._holding(f"compartment:{action}")))
+        return union(each.compartments for each in self._holding(f"compartment:{action}"))
 
     def _holding(self, permission: str) -> list[Holding]:
         together = Holding(permissions=self.permissions, units=self.units, compartments=self.compartments)

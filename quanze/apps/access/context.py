@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from quanze.apps.access.caller import Caller
 
@@ -22,6 +22,8 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 NAMES = ("quanze.compartments", "quanze.wide", "quanze.units", "quanze.person", "quanze.account")
 _within: ContextVar[Caller | None] = ContextVar("quanze_caller", default=None)
+_only_reads: ContextVar[bool] = ContextVar("quanze_only_reads", default=False)
+entered_as = _within.get
 
 
 def settings_of(caller: Caller | None) -> Mapping[str, str]:
@@ -64,9 +66,30 @@ def acting(caller: Caller) -> Iterator[None]:
 
 @contextmanager
 def reading(caller: Caller) -> Iterator[None]:
-    """One consistent picture for a read that writes nothing; on SQLite it never waits for a writer."""
-    with _deferred(), transaction.atomic(), _known(caller):
+    """One consistent picture for a read that writes nothing; on SQLite it never waits for a writer.
+
+    Inside another transaction it is part of it: nothing is written, so there is nothing to go back to.
+    """
+    if connection.in_atomic_block:
+        with _known_within(caller):
+            yield
+    else:
+        with _deferred(), transaction.atomic(), _known(caller), _reading_only():
+            yield
+
+
+def only_reads() -> bool:
+    """True in a transaction that ``reading`` began: nobody has written in it, so what it shows was committed."""
+    return _only_reads.get()
+
+
+@contextmanager
+def _reading_only() -> Iterator[None]:
+    token = _only_reads.set(True)
+    try:
         yield
+    finally:
+        _only_reads.reset(token)
 
 
 @contextmanager
@@ -84,9 +107,24 @@ def _known(caller: Caller) -> Iterator[None]:
 
 
 @contextmanager
+def _known_within(caller: Caller) -> Iterator[None]:
+    """As ``_known`` where no rollback brings the outer settings back: after a refusal they are put back here."""
+    outer = _within.get()
+    try:
+        with _known(caller):
+            yield
+    except DatabaseError:
+        # The database takes no further statement until somebody rolls back, and the settings go with that.
+        raise
+    except BaseException:
+        enter(outer)
+        raise
+
+
+@contextmanager
 def _deferred() -> Iterator[None]:
     """SQLite takes the writer's lock at BEGIN IMMEDIATE; a plain reader begins without it."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if connection.vendor != "sqlite":
         yield
         return
     connection.ensure_connection()

@@ -34,6 +34,7 @@ class _Made(NamedTuple):
     names: tuple[str | None, ...]
     fixed: tuple[Any, ...]
     compiler: Any
+    converters: dict[int, Any]
 
 
 class Prepared:
@@ -68,7 +69,9 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
-        return list(made.compiler.results_iter(results=[found], tuple_expected=True))
+        if made.converters:
+            return [tuple(row) for row in made.compiler.apply_converters(found, made.converters)]
+        return [tuple(row) for row in found]
 
     def _units(self, caller: Caller | None) -> dict[str, Any]:
         return {} if caller is None else {action: caller.units_for(action) for action in self._reach}
@@ -91,7 +94,8 @@ class Prepared:
         strange = [each for each, name in zip(params, names, strict=True) if name is None and _is_stand_in(each)]
         if missing or strange:
             raise TypeError(f"not plain values of the query: {sorted(missing)}, {strange}")
-        return _Made(sql, names, tuple(params), compiler)
+        converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+        return _Made(sql, names, tuple(params), compiler, converters)
 
 
 def _stand_in(value: Any, place: int) -> Any:

@@ -80,11 +80,16 @@ def _with_entry(service: Callable[..., T], event: str, may_do_nothing: bool, arg
 
 
 def _record_refused(refusal: Refusal, event: str, of: str, given: dict[str, Any]) -> None:
-    by: Caller = given["by"]
-    at: datetime = given["at"]
     named = str(given[of]) if of else ""
     kind = event.split(":")[1]
+    record_refused(refusal, event=event, object_kind=kind, object_id=named, by=given["by"], at=given["at"])
+
+
+def record_refused(
+    refusal: Refusal, *, event: str, object_kind: str, object_id: str, by: Caller, at: datetime
+) -> None:  # fmt: skip
+    """``record_refusal``; where the record cannot be written, the log says so, for the refusal stands all the same."""
     try:
-        record_refusal(by=by, at=at, event=event, object_kind=kind, object_id=named, refusal=refusal)
+        record_refusal(by=by, at=at, event=event, object_kind=object_kind, object_id=object_id, refusal=refusal)
     except Refusal as unwritable:
         LOG.critical("%s / %s", unwritable.zh, unwritable.en)

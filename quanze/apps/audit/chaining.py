@@ -20,6 +20,9 @@ from quanze.core.ledger.hashing import GENESIS
 from quanze.core.ledger.merkle import BLOCK, leaf, root
 from quanze.core.refusals import Refusal
 
+_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
+# Written out: every look leaves an entry, and the model's own way takes four times as long.
+_INSERT = f"INSERT INTO {Entry._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608 (names of the model)
 # The one number under which writers of the record wait for each other on PostgreSQL.
 HEAD_LOCK = 0x71756E7A65
 
@@ -46,7 +49,8 @@ def append(by: Caller, at: datetime, what: What) -> Entry:
     content = _content(last[0] + 1, by, at, what)
     row = chained(content, last[1])
     entry = Entry(**content._asdict(), prev_hash=row.prev_hash, hash=row.hash, canonical=row.canonical)
-    entry.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [getattr(entry, name) for name in _COLUMNS])
     if entry.seq % BLOCK == 0:
         _close_block(entry.seq)
     return entry

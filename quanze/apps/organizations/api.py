@@ -18,7 +18,7 @@ from quanze.apps.organizations.selectors import unit_of
 from quanze.apps.organizations.selectors.finding import matches
 from quanze.apps.organizations.selectors.for_programs import UNITS, units_listed
 from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed
-from quanze.apps.organizations.selectors.recorded import chain_read, persons_sought, unit_read
+from quanze.apps.organizations.selectors.recorded import chain_read, persons_sought, unit_looked_into
 from quanze.apps.organizations.selectors.shown import person_shown, post_shown, unit_shown
 from quanze.apps.organizations.selectors.trees import units_directly_under
 from quanze.apps.pages.api import Clocked, ClockedPage, answers, listed, told
@@ -68,9 +68,8 @@ def posts_of_unit(
 ) -> HttpResponse:  # fmt: skip
     """Posts under a unit on a day with their holders, in tree order, 200 a page."""
     by, clocks = request.caller, clocks_of(request)
-    unit_read(unit=code, on=clocks.on, known=clocks.known, by=by, at=request.at)
-    with reading(by):
-        rows = posts_listed(by, code, clocks.on, clocks.known, Asked(only_own=own))
+    with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=by, at=request.at) as unit:
+        rows = posts_listed(by, unit, clocks.on, clocks.known, Asked(only_own=own))
         page = page_of(request, rows, by=ORDER, values=COLUMNS, size=SIZE)
     return listed(page, post_line)
 

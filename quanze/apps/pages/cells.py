@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
@@ -13,6 +14,7 @@ from quanze.apps.pages.language import language, said
 from quanze.apps.pages.lists import Cell, Link
 from quanze.core.words import Label
 
+_OF_HTML = re.compile("[&<>\"']").search
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -53,21 +55,26 @@ def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
 
 def _cell_html(cell: Cell, spoken: str) -> str:
     if isinstance(cell, str):
-        return f"<td>{escape(cell)}</td>"
+        return f"<td>{_escaped(cell)}</td>"
     if isinstance(cell, Link):
-        return f'<td><a href="{escape(cell.href)}">{escape(cell.text)}</a></td>'
+        return f'<td><a href="{_escaped(cell.href)}">{_escaped(cell.text)}</a></td>'
     if isinstance(cell, Label):
-        return f"<td>{escape(cell.text(spoken))}</td>"
+        return f"<td>{_escaped(cell.text(spoken))}</td>"
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f'<td class="number">{cell}</td>'
     return f"<td>{escape(text_of(cell))}</td>"
+
+
+def _escaped(text: str) -> str:
+    """The text as HTML; most hold no sign of it, and looking is quicker than replacing."""
+    return escape(text) if _OF_HTML(text) else text
 
 
 def options_html(words: Mapping[str, Label], chosen: str) -> SafeString:
     """A closed list as options of a select, one of them chosen."""
     spoken = language()
     options = [
-        f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label.text(spoken))}</option>'
+        f'<option value="{_escaped(key)}"{" selected" if key == chosen else ""}>{_escaped(label.text(spoken))}</option>'
         for key, label in words.items()
     ]
     return mark_safe("".join(options))  # noqa: S308 (keys and words are escaped)

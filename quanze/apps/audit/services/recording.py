@@ -76,8 +76,11 @@ def record_refusal(
 
 
 def record_read(*, by: Caller, at: datetime, event: str, object_kind: str, object_id: str, reason: str = "") -> Entry:
-    """Record that sensitive data is read, before the answer leaves. Raises Refusal: then nothing may be answered."""
-    with transaction.atomic():
+    """Record that sensitive data is read, before the answer leaves. Raises Refusal: then nothing may be answered.
+
+    Within an act it is part of it: an entry that fails undoes the act, so there is no savepoint to go back to.
+    """
+    with transaction.atomic(savepoint=False):
         return record(
             by=by, at=at, event=event, object_kind=object_kind, object_id=object_id, reason=reason, kind="read"
         )

@@ -29,6 +29,7 @@ class Act(Labelled):
         db_table = "organizations_act"
         verbose_name = "台账办理"
         constraints = (models.UniqueConstraint(fields=("account", "key"), condition=~Q(key=""), name="act_key_once"),)
+        indexes = (models.Index(fields=("entry",), name="act_entry"),)
 
     def __str__(self) -> str:
         return f"{self.event} {self.pk}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, When
 
@@ -31,19 +31,31 @@ def unit_names(caller: Caller, codes: Iterable[str], on: date, known: datetime |
     return {code: name or code for code, name in _last_of(rows, on, "unit__code", "name")}
 
 
-def unit_name(caller: Caller, code: str, on: date, known: datetime | None = None) -> str | None:
-    """As ``unit_names``, of one unit, at every page about it; None for one that the caller may not see."""
-    found = _NAMED.rows(caller=caller, code=code, on=on, known=known)
-    return (found[0][0] or code) if found else None
+class Seen(NamedTuple):
+    """A unit that the caller may see: its number, its home in the tree, its name on the day (else its last one)."""
+
+    number: int
+    path: str
+    name: str
 
 
-def _named(*, caller: Caller, code: str, on: date, known: datetime | None) -> Any:
+def unit_seen(caller: Caller, code: str, on: date, known: datetime | None = None) -> Seen | None:
+    """One unit, at every page about it; None for one that the caller may not see."""
+    found = _SEEN.rows(caller=caller, code=code, on=on, known=known)
+    return Seen(found[0][0], found[0][1], found[0][2] or code) if found else None
+
+
+def _seen(*, caller: Caller, code: str, on: date, known: datetime | None) -> Any:
     rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code=code)
     standing = Case(When(in_force(on), then=1), default=0)
-    return rows.annotate(standing=standing).order_by("-standing", "-starts_on", "-pk").values_list("name")[:1]
+    return (
+        rows.annotate(standing=standing)
+        .order_by("-standing", "-starts_on", "-pk")
+        .values_list("unit_id", "path", "name")[:1]
+    )
 
 
-_NAMED = Prepared(_named, "register:read")
+_SEEN = Prepared(_seen, "register:read")
 
 
 def person_names(caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None) -> dict[str, str]:

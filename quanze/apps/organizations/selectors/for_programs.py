@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.checks import check_may
+from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.organizations.models import PostRecord, UnitRecord, in_force, known_at
+from quanze.apps.organizations.selectors.called import unit_seen
 from quanze.apps.organizations.selectors.post_lists import posts_listed
 
 UNITS = ("unit__code", "name", "kind", "level", "superior__code")
@@ -25,4 +26,7 @@ def units_listed(caller: Caller, on: date, known: datetime | None = None) -> Que
 def posts_taken_out(caller: Caller, unit: str, on: date, known: datetime | None = None) -> QuerySet[Any]:
     """``posts_listed``, as far as ``register:export`` reaches. Raises Refusal: not_permitted, not_found."""
     check_may(caller, EXPORT)
-    return posts_listed(caller, unit, on, known).filter(PostRecord.reached(caller, EXPORT))
+    seen = unit_seen(caller, unit, on, known)
+    if seen is None:
+        raise not_found("unit")
+    return posts_listed(caller, seen, on, known).filter(PostRecord.reached(caller, EXPORT))

@@ -11,7 +11,6 @@ from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce, Concat
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.checks import not_found
 from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import (
     PersonRecord,
@@ -21,7 +20,9 @@ from quanze.apps.organizations.models import (
     in_force,
     known_at,
 )
-from quanze.apps.organizations.selectors.subtrees import Region, region_under
+from quanze.apps.organizations.selectors.called import Seen
+from quanze.apps.organizations.selectors.subtrees import region_under
+from quanze.apps.organizations.selectors.walks import Region
 
 # Tree order: the home of the unit, then the post. Together unique among the posts of one day.
 ORDER = ("unit__path", "post_id")
@@ -56,25 +57,25 @@ class _Together(Aggregate):
 
 
 def posts_listed(
-    caller: Caller, unit: str, on: date, known: datetime | None = None, asked: Asked = Asked()
+    caller: Caller, unit: Seen, on: date, known: datetime | None = None, asked: Asked = Asked()
 ) -> QuerySet[Any]:  # fmt: skip
     """The posts in force on a day in a unit and all units under it, narrowed; to be read inside ``reading(caller)``.
 
-    ``unit_name`` and ``holders`` (for ``holders_told``) are annotated. Raises Refusal "not_found".
+    ``unit_name`` and ``holders`` (for ``holders_told``) are annotated.
     """
-    region = _region(caller, unit, on, known, asked)
+    region = _region(unit, on, known, asked)
     now = in_force(on) & known_at(known)
     return _told(_narrowed(_posts(caller, *region, now), caller, now, asked), caller, now)
 
 
 def posts_page(
-    caller: Caller, unit: str, on: date, known: datetime | None, asked: Asked, *, after: Sequence[Any], most: int
+    caller: Caller, unit: Seen, on: date, known: datetime | None, asked: Asked, *, after: Sequence[Any], most: int
 ) -> list[dict[str, Any]]:
     """At most so many rows of ``posts_listed`` in its order, behind the keys ``after`` (() for the first ones).
 
-    Each has ORDER and COLUMNS. Raises Refusal "not_found".
+    Each has ORDER and COLUMNS.
     """
-    region = _region(caller, unit, on, known, asked)
+    region = _region(unit, on, known, asked)
     path, post = after or (None, None)
     told: dict[str, Any] = {
         "caller": caller, "shape": (asked.vacant, most), "units": region.units, "first": path or region.first,
@@ -139,20 +140,10 @@ def holders_told(text: str | None) -> Iterator[tuple[str, str, bool]]:
         yield code, name, acting == "1"
 
 
-def _region(caller: Caller, unit: str, on: date, known: datetime | None, asked: Asked) -> Region:
-    found = _PLACE.rows(caller=caller, code=unit, known=known)
-    if not found:
-        raise not_found("unit")
-    number, path = found[0]
-    return Region(frozenset({number}), path, path) if asked.only_own else region_under(number, path, on, known)
-
-
-def _place(*, caller: Caller, code: str, known: datetime | None) -> QuerySet[Any]:
-    rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code=code)
-    return rows.order_by().values_list("unit_id", "path")[:1]
-
-
-_PLACE = Prepared(_place, "register:read")
+def _region(unit: Seen, on: date, known: datetime | None, asked: Asked) -> Region:
+    if asked.only_own:
+        return Region(frozenset({unit.number}), unit.path, unit.path)
+    return region_under(unit.number, unit.path, on, known)
 
 
 def _holders(caller: Caller, held: QuerySet[Any], now: Q) -> QuerySet[Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from quanze.apps.access.caller import CHINA_TIME, Caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
+from quanze.apps.audit.looks import recorded_look
 from quanze.apps.audit.services import record_read
-from quanze.apps.organizations.selectors.called import unit_name
+from quanze.apps.organizations.selectors.called import Seen, unit_seen
 from quanze.apps.organizations.selectors.chains import Chain, who_answers
 from quanze.apps.organizations.selectors.finding import MOST, Matches, matches
 from quanze.apps.organizations.selectors.timelines import Moment, timeline
@@ -39,19 +42,20 @@ def timeline_read(*, kind: str, code: str, by: Caller, at: datetime) -> tuple[Mo
     return found
 
 
-@act(event=EVENT, of="unit")
-@entered
-def unit_read(*, unit: str, on: date, by: Caller, at: datetime, known: datetime | None = None) -> str:
-    """The name of a unit on a day, for a list of what is in it; the look into the unit is recorded.
+@contextmanager
+def unit_looked_into(
+    *, unit: str, on: date, by: Caller, at: datetime, known: datetime | None = None
+) -> Iterator[Seen]:  # fmt: skip
+    """A unit, for what is read of it inside, from one picture of the register; the look into the unit is recorded.
 
     Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable.
     """
-    check_may(by, "register:read")
-    name = unit_name(by, unit, on, known)
-    if name is None:
-        raise not_found("unit")
-    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
-    return name
+    with recorded_look(event=EVENT, object_kind="unit", object_id=unit, by=by, at=at):
+        check_may(by, "register:read")
+        found = unit_seen(by, unit, on, known)
+        if found is None:
+            raise not_found("unit")
+        yield found
 
 
 @entered

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection
 from django.db.models import Case, Max, Q, When
 
 from quanze.apps.access.caller import Caller
@@ -26,7 +25,7 @@ from quanze.apps.organizations.models import (
 )
 from quanze.apps.organizations.selectors.counting import Counting
 from quanze.apps.organizations.selectors.stretches import Stretch, stretches_under
-from quanze.apps.organizations.storage import stored
+from quanze.apps.organizations.selectors.walks import Region, Walk, walked
 
 CHUNK = 500
 MOST = 50
@@ -43,61 +42,17 @@ def subtree_ids(unit_id: int, on: date, opened: Collection[str] = ()) -> frozens
     The unit itself is always among them, also before it stands and after it has closed: who was granted a unit
     keeps its past. The caller of this function must have entered as one who may read the register everywhere.
     """
-    found = _walked(unit_id, on, None, [REGISTER, *sorted(opened)], closed_too=True)
-    return frozenset({unit_id, *(unit for unit, _ in found)})
-
-
-class Region(NamedTuple):
-    """Units, and the first and last of their home paths."""
-
-    units: frozenset[int]
-    first: str
-    last: str
+    found = walked(Walk(unit_id, on, labels=(REGISTER, *sorted(opened)), closed_too=True))
+    return found.units if unit_id in found.units else found.units | {unit_id}
 
 
 def region_under(unit_id: int, path: str, on: date, known: datetime | None) -> Region:
     """A unit (id and home path) and all units under it on a day, as known at an instant, in whatever compartment."""
-    found = _walked(unit_id, on, known, None)
-    homes = {path, *(home for _, home in found)}
-    return Region(frozenset({unit_id, *(unit for unit, _ in found)}), min(homes), max(homes))
-
-
-def _walked(
-    unit_id: int, on: date, known: datetime | None, labels: Sequence[str] | None, *, closed_too: bool = False
-) -> list[tuple[int, str]]:
-    """Id and home of the units under one on a day, itself included, along the dated links; none if it does not stand.
-
-    ``closed_too``: also those that have closed by then, where they stood at their end (as known now).
-    """
-    day, then = connection.ops.adapt_datefield_value(on), stored(known)
-    clocks, values = (_UNSUPERSEDED, [day, day]) if known is None else (_KNOWN, [day, day, then, then])
-    if closed_too:
-        clocks, values = _LAST, [day, day, day]
-    listed = "" if labels is None else f"AND u.compartment IN ({', '.join(['%s'] * len(labels))})"
-    with connection.cursor() as cursor:
-        cursor.execute(_UNDER.format(so=clocks, labels=listed), [unit_id, *values, *values, *(labels or ())])
-        found: list[tuple[int, str]] = cursor.fetchall()
-    return found
-
-
-_DAY = "(r.starts_on IS NULL OR r.starts_on <= %s) AND (r.ends_before IS NULL OR r.ends_before > %s) "
-_UNSUPERSEDED = f"{_DAY} AND r.superseded_at IS NULL"
-_KNOWN = f"{_DAY} AND (r.recorded_at IS NULL OR r.recorded_at <= %s) "
-_KNOWN += "AND (r.superseded_at IS NULL OR r.superseded_at > %s)"
-# So on the day, or the last that had begun by then: what has closed is looked up only for rows that have ended.
-_LAST = """(r.starts_on IS NULL OR r.starts_on <= %s) AND r.superseded_at IS NULL
-  AND (r.ends_before IS NULL OR r.ends_before > %s OR NOT EXISTS (
-    SELECT 1 FROM organizations_unit_record l WHERE l.unit_id = r.unit_id AND l.superseded_at IS NULL
-    AND l.starts_on <= %s AND (r.starts_on IS NULL OR l.starts_on > r.starts_on)))"""
-# One statement, for it is asked at every request; along the dated links, as ``stretches_under`` says it by home paths.
-_UNDER = """
-WITH RECURSIVE under (unit) AS (
-  SELECT r.unit_id FROM organizations_unit_record r WHERE r.unit_id = %s AND {so}
-  UNION
-  SELECT r.unit_id FROM under CROSS JOIN organizations_unit_record r WHERE r.superior_id = under.unit AND {so}
-)
-SELECT u.id, u.path FROM under CROSS JOIN organizations_unit u WHERE u.id = under.unit {labels}
-"""
+    found = walked(Walk(unit_id, on, known))
+    if unit_id in found.units:
+        return found
+    homes = {path, *filter(None, (found.first, found.last))}
+    return Region(found.units | {unit_id}, min(homes), max(homes))
 
 
 def _unit_ids(stretches: Iterable[Stretch], opened: Collection[str]) -> Iterator[int]:

@@ -15,7 +15,7 @@ from quanze.apps.access.context import acting
 from quanze.apps.access.declarations import declared
 from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.chart_picture import chart_svg
-from quanze.apps.organizations.selectors.recorded import unit_read
+from quanze.apps.organizations.selectors.recorded import unit_looked_into
 from quanze.apps.organizations.selectors.trees import Node, units_down
 from quanze.apps.organizations.views.reading_words import known_told, word
 from quanze.apps.pages.cells import day_text
@@ -43,7 +43,8 @@ HEADS = (
 def unit_chart(request: Any, code: str) -> HttpResponse:
     """The unit and two levels below it; its table as xlsx or csv with ?format=. Raises Refusal: not_found, too_many_rows."""
     clocks = clocks_of(request)
-    name = unit_read(unit=code, on=clocks.on, known=clocks.known, by=request.caller, at=request.at)
+    with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=request.caller, at=request.at) as unit:
+        name = unit.name
     if wanted(request):
         rows = _cells(_whole(request, code, clocks), clocks)
         return exported(request, HEADS, rows, name=said(f"{name}机构图", f"chart of {name}"))
@@ -65,7 +66,8 @@ def unit_chart_picture(request: Any, code: str) -> HttpResponse:
     Raises Refusal: not_found, step_up_needed, too_many_rows, audit_unwritable.
     """
     clocks = clocks_of(request)
-    name = unit_read(unit=code, on=clocks.on, known=clocks.known, by=request.caller, at=request.at)
+    with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=request.caller, at=request.at) as unit:
+        name = unit.name
     check_fresh_factor(request.caller)
     nodes = _whole(request, code, clocks, most=MOST)
     title = said(f"{name}机构图", f"chart of {name}")

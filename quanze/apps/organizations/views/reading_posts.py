@@ -9,10 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
 from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed, posts_page
-from quanze.apps.organizations.selectors.recorded import unit_read
+from quanze.apps.organizations.selectors.recorded import unit_looked_into
 from quanze.apps.organizations.views.reading_words import word
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.exporting import MOST, exported, wanted
@@ -37,17 +36,19 @@ HEADS = (
 def unit_posts(request: Any, code: str) -> HttpResponse:
     """A page of the posts under a unit, or all of them as a file."""
     caller, clocks, asked = request.caller, clocks_of(request), _asked(request)
-    name = unit_read(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at)
-    with reading(caller):
+    with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at) as unit:
         if wanted(request):
-            rows = posts_listed(caller, code, clocks.on, clocks.known, asked)
+            rows = posts_listed(caller, unit, clocks.on, clocks.known, asked)
             found = list(rows.order_by(*ORDER).values(*COLUMNS)[: MOST + 1])
-            return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
-        page = page_asked(
-            request,
-            lambda after, most: posts_page(caller, code, clocks.on, clocks.known, asked, after=after, most=most),
-            by=ORDER, kinds=(str, int),
-        )  # fmt: skip
+        else:
+            page = page_asked(
+                request,
+                lambda after, most: posts_page(caller, unit, clocks.on, clocks.known, asked, after=after, most=most),
+                by=ORDER, kinds=(str, int),
+            )  # fmt: skip
+    name = unit.name
+    if wanted(request):
+        return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
     about = Label(f"{name}的职务", f"Posts of {name}")
     empty = Label("没有符合条件的职务。", "No post fits.")
     shown = Listing(columns=HEADS, rows=list(_cells(page.rows, clocks)), about=about, next=page.next,
@@ -71,13 +72,13 @@ def _asked(request: Any) -> Asked:
 
 
 def _cells(rows: Iterable[dict[str, Any]], clocks: Clocks) -> Iterator[list[Cell]]:
-    to_post, to_unit = address_of("post"), address_of("unit")
+    to_post, to_unit, query = address_of("post"), address_of("unit"), clocks.query
     words = said("（代理）", " (acting)"), said("、", ", "), said("空缺", "vacant")
     for row in rows:
         post, unit = row["post__code"], row["unit__code"]
         yield [
-            Link(row["title"] or post, to_post(post) + clocks.query),
-            Link(row["unit_name"] or unit, to_unit(unit) + clocks.query),
+            Link(row["title"] or post, to_post(post) + query),
+            Link(row["unit_name"] or unit, to_unit(unit) + query),
             _holders(row["holders"], words), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
         ]  # fmt: skip
 

@@ -30,6 +30,7 @@ class _Said(Node):
         self._texts = {"zh": SafeString(zh), "en": SafeString(en)}
         self._told = told
         self._name = name
+        self.says_the_same = not told and not name
 
     def render(self, context: Context) -> SafeString:
         text = self._texts[language()]
