@@ -36,6 +36,31 @@ def spelled(code: str, name: str | None, *, person: bool = False) -> str:
     return f"{BREAK}{BREAK.join(parts)}{BREAK}"
 
 
+def skipped(word: str, lines: str) -> tuple[int, int] | None:
+    """How many signs of a line are skipped where a word's signs stand in it in their order, and how long it is.
+
+    The least over all lines of a spelling; None where they do not stand so in any.
+    """
+    found = ((_least(word, line), len(line)) for line in lines.split(BREAK))
+    return min(((span - len(word), length) for span, length in found if span is not None), default=None)
+
+
+def _least(word: str, line: str) -> int | None:
+    """The shortest stretch of a line that holds a word's signs in their order."""
+    spans = (_span(word, line, start) for start, sign in enumerate(line) if sign == word[0])
+    return min((each for each in spans if each is not None), default=None)
+
+
+def _span(word: str, line: str, start: int) -> int | None:
+    """From a sign on, the length of the stretch up to where the word's last sign is first reached."""
+    place = start
+    for sign in word[1:]:
+        place = line.find(sign, place + 1)
+        if place < 0:
+            return None
+    return place - start + 1
+
+
 @lru_cache(maxsize=20_000)
 def _of_thing(name: str) -> tuple[str, ...]:
     """The syllables of a title or a unit's name, read as words, for many characters have more than one sound."""

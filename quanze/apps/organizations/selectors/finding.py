@@ -1,6 +1,7 @@
 """Finding units, posts and persons by name, pinyin, initials or code, among what the caller may see and nothing else.
 
-Names in force now and earlier ones are found alike. Ranked: the whole name or code, then its beginning, then any part.
+Names in force now and earlier ones are found alike. Ranked: the whole name or code, then its beginning, then any part,
+and where these are fewer than asked for, names that people shorten (市纪委).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from quanze.apps.organizations.models import (
     in_force,
 )
 from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
-from quanze.apps.organizations.spelling import BREAK, plain, spelled
+from quanze.apps.organizations.selectors.shortened import posts_shortened, units_shortened
+from quanze.apps.organizations.spelling import BREAK, plain, skipped, spelled
 
 WHY = "the names of visible records"
 MOST = 10
@@ -39,6 +41,7 @@ _TABLES: dict[str, tuple[type[Record], str, str]] = {
     "person": (PersonRecord, "person", "name"),
 }
 KINDS = tuple(_TABLES)
+_SHORTENED = {"unit": units_shortened, "post": posts_shortened}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,11 @@ def matches(caller: Caller, kind: str, sought: str, *, on: date, most: int = MOS
     with reading(caller):
         codes = _codes(caller, kind, words, on, most + 1)
         if not codes and kind == "post":
-            words = _parted(caller, words)
-            codes = _codes(caller, kind, words, on, most + 1) if len(words) == 2 else []
+            parted = _parted(caller, words)
+            codes = _codes(caller, kind, parted, on, most + 1) if len(parted) == 2 else []
+            words = parted if codes else words
+        if len(codes) <= most and kind in _SHORTENED:
+            codes = list(dict.fromkeys((*codes, *_SHORTENED[kind](caller, words, on))))[: most + 1]
         found = _described(caller, kind, codes[:most], words, on)
     return Matches(kind, tuple(found), len(codes) > most)
 
@@ -195,7 +201,7 @@ def _described(caller: Caller, kind: str, codes: Sequence[str], words: Sequence[
 
 def _fits(code: str, name: str, words: Sequence[str], *, person: bool) -> bool:
     lines = spelled(code, name, person=person)
-    return all(word in lines for word in words)
+    return all(word in lines or (not (person or word.isascii()) and skipped(word, lines) is not None) for word in words)
 
 
 def _above_units(caller: Caller, codes: Sequence[str], on: date) -> dict[str, str]:

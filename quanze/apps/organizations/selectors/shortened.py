@@ -1,0 +1,122 @@
+"""Names as people shorten them: 市纪委 for 市纪律检查委员会. The signs stand in the name in their order, others between them.
+
+Only units' names are gone through so, by the index of their kind, and of these only what the caller may see: they are
+few beside posts and persons. A post is found by its shortened unit and a plain part of its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from quanze.apps.access.caller import Caller, Reach
+from quanze.apps.organizations.models import PostRecord, Spelling, UnitRecord
+from quanze.apps.organizations.spelling import skipped
+
+WHY = "the names of visible records"
+# So many names that hold all the signs are compared, those recorded first.
+MOST = 1000
+# Signs of a word that may be a shortened name.
+SHORTEST, LONGEST = 2, 8
+# A post's one word is parted behind so many signs at most: 市人社局局长.
+PARTED = 5
+
+
+class Shortened(NamedTuple):
+    """A unit's record that fits: ranked by standing, signs skipped, length of the name."""
+
+    past: bool
+    skips: int
+    length: int
+    code: str
+    unit: int
+
+
+def units_shortened(caller: Caller, words: Sequence[str], on: date) -> list[str]:
+    """The codes of units whose names, as known now, hold each word with signs skipped; best first.
+
+    To be read inside ``reading(caller)``.
+    """
+    return list(dict.fromkeys(each.code for each in sorted(_units(caller, words, on))))
+
+
+def posts_shortened(caller: Caller, words: Sequence[str], on: date) -> list[str]:
+    """The codes of posts whose titles hold some of the words, and whose units' names hold the other one shortened.
+
+    One word alone is parted: 市纪委书记 is 市纪委 and 书记. To be read inside ``reading(caller)``.
+    """
+    for word, rest in _parts(words):
+        units = {each.unit: (each.skips, each.length) for each in sorted(_units(caller, [word], on), reverse=True)}
+        found = _posts(caller, units, rest, on) if units else []
+        if found:
+            return found
+    return []
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    if len(words) > 1:
+        yield from ((word, [*words[:place], *words[place + 1 :]]) for place, word in enumerate(words))
+    else:
+        word = words[0]
+        yield from ((word[:end], [word[end:]]) for end in range(min(len(word) - 1, PARTED), SHORTEST - 1, -1))
+
+
+def _units(caller: Caller, words: Sequence[str], on: date) -> list[Shortened]:
+    if not all(map(_may_be_short, words)) or max(map(len, words)) < SHORTEST:
+        return []
+    fitting = dict(_fitting(named_with(caller, "".join(words)).values_list("record", "text"), words))
+    rows = UnitRecord.visible.to(caller).filter(pk__in=list(fitting), superseded_at=None)
+    columns = ("pk", "unit_id", "unit__code", "starts_on", "ends_before")
+    return [
+        Shortened(not _stands(start, end, on), *fitting[number], code, unit)
+        for number, unit, code, start, end in rows.values_list(*columns)
+    ]
+
+
+def named_with(caller: Caller, signs: str) -> QuerySet[Any]:
+    """The first spellings of units, within the caller's sight, that hold all of some signs in whatever order."""
+    named = _seen(caller).filter(kind="unit")
+    for sign in sorted(set(signs)):
+        named = named.filter(text__contains=sign)
+    return named.order_by("record")[:MOST]
+
+
+def _seen(caller: Caller) -> QuerySet[Any]:
+    """Spellings of units and posts in the caller's units; the records are asked again whether he may see them."""
+    found = Spelling.everything(reason=WHY).filter(Spelling.open_to(caller))
+    if caller.may("register:read") is Reach.ALL:
+        return found
+    return found.filter(unit_id__among=caller.units_for("register:read"))
+
+
+def _may_be_short(word: str) -> bool:
+    return len(word) <= LONGEST and not any(sign.isascii() for sign in word)
+
+
+def _fitting(named: Iterable[tuple[int, str]], words: Sequence[str]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Records with signs skipped and length of the name, where each word fits."""
+    for record, text in named:
+        found = [skipped(word, text) for word in words]
+        if None not in found:
+            yield record, (sum(each[0] for each in found if each), max(each[1] for each in found if each))
+
+
+def _posts(caller: Caller, units: dict[int, tuple[int, int]], words: Sequence[str], on: date) -> list[str]:
+    named = _seen(caller).filter(kind="post", unit_id__in=list(units))
+    for word in words:
+        named = named.filter(text__contains=word)
+    numbers = list(named.order_by("record").values_list("record", flat=True)[:MOST])
+    rows = PostRecord.visible.to(caller).filter(pk__in=numbers, superseded_at=None)
+    columns = ("unit_id", "post__code", "starts_on", "ends_before")
+    best = [
+        (not _stands(start, end, on), units.get(unit, (0, 0)), code)
+        for unit, code, start, end in rows.values_list(*columns)
+    ]
+    return list(dict.fromkeys(code for *_, code in sorted(best)))
+
+
+def _stands(start: date | None, end: date | None, on: date) -> bool:
+    return (start is None or start <= on) and (end is None or on < end)
