@@ -16,7 +16,7 @@ PAD = 8
 GAP = 44
 EDGE = 20
 _BOX = 'rx="3" fill="#fff" stroke="#8b1a1a"'
-_LINE = 'fill="none" stroke="#8a949e"'
+_LINE = 'fill="none" stroke="#8a949e" shape-rendering="crispEdges"'
 
 
 class Placed(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def guessed(candidates: list[str]) -> list[str]:
     return [plain[kept]] if kept in plain else []
 
 
-def _columns(book: Book) -> list[object]:
+def _columns(book: Book) -> Any:
     read = [typed(table, Findings(), silent).table for table in read_files(workbook(book), Findings())]
     return [[table.name, [list(map(values_of_any, column)) for column in table.columns.values()]] for table in read]
 
