@@ -35,6 +35,7 @@ def gone_and_new(old: Phrases, new: Phrases, reader: Reader) -> Iterator[str]:
 def moved(name: str, old: str, new: str, reader: Reader) -> str:
     """One value before and after."""
     none = reader.say("无", "none")
+    old, new = old.rstrip("。."), new.rstrip("。.")
     return reader.say(
         f"{name}由“{old or none}”改为“{new or none}”。", f"{name} changed from “{old or none}” to “{new or none}”."
     )

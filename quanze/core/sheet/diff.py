@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from quanze.core.determination.result import Text
@@ -79,7 +80,7 @@ def _asked(a: Data, b: Data, read: Reader) -> Iterator[str]:
             read,
         )
     if a["asked"]["known_at"] != b["asked"]["known_at"]:
-        old, new = (side["asked"]["known_at"] or "" for side in (a, b))
+        old, new = (_instant(side["asked"]["known_at"], read) for side in (a, b))
         yield moved(read.say("依据的记录时点", "the instant of the records"), old, new, read)
 
 
@@ -104,7 +105,10 @@ def _double_check(a: Data, b: Data, read: Reader) -> Iterator[str]:
 def _computed(a: Data, b: Data, read: Reader) -> Iterator[str]:
     """Old and new law taken, parameters, program and rules."""
     taken = [
-        {str(e["party"]): read.who(e["party"]) + read.word("taken", e["taken"]) for e in s["evaluations"]}
+        {
+            str(e["party"]): read.who(e["party"]) + read.say("", ": ") + read.word("taken", e["taken"])
+            for e in s["evaluations"]
+        }
         for s in (a, b)
     ]
     if taken[0] != taken[1]:
@@ -120,6 +124,14 @@ def _computed(a: Data, b: Data, read: Reader) -> Iterator[str]:
     ):
         if a["asked"][key] != b["asked"][key]:
             yield moved(read.say(*name), a["asked"][key], b["asked"][key], read)
+
+
+def _instant(written: str | None, read: Reader) -> str:
+    """An instant in words, to the second: 2026年11月22日 09:24:45."""
+    if not written:
+        return ""
+    at = datetime.fromisoformat(written)
+    return f"{read.day(at.date())}{read.say(' ', ', ')}{at:%H:%M:%S}"
 
 
 def _given(value: object) -> str:

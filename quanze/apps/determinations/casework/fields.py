@@ -52,6 +52,11 @@ class Field:
         return True if self.needed else None
 
     @property
+    def lines(self) -> int:
+        """How many lines a text of several needs."""
+        return self.value.count("\n") + 1
+
+    @property
     def title(self) -> Label:
         """The label, with a word where it must be filled in."""
         return Label(f"{self.label.zh}（必填）", f"{self.label.en} (required)") if self.needed else self.label

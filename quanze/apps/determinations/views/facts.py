@@ -29,6 +29,7 @@ from quanze.apps.pages.language import language
 from quanze.core.determination.result import Question
 from quanze.core.refusals import Refusal
 from quanze.core.sheet.asking import bearing
+from quanze.core.sheet.capitals import capital
 from quanze.core.sheet.markup import section
 from quanze.core.sheet.paper import paper
 from quanze.core.sheet.reader import Reader, reader
@@ -47,6 +48,11 @@ class Put(NamedTuple):
     bears: str
     evidence: tuple[Any, ...]
     noted: str
+
+    @property
+    def lines(self) -> int:
+        """How many lines the note needs."""
+        return self.noted.count("\n") + 1
 
 
 @declared(actor="caller", action="determination:ask", object="unit")
@@ -110,7 +116,8 @@ def _open(put: Round, read: Reader) -> Iterable[dict[str, Any]]:
             decides = (key for item in group.items for key in item.decides)
             names = (read.name(item.about) for item in group.items if item.about)
             abouts = read.listed(dict.fromkeys(name for name in names if name not in read.text(group.ask)))
-            yield {"ask": group.ask, "abouts": abouts, "bears": bearing(decides, read), "state": state}
+            ask = {lang: capital(text) for lang, text in group.ask.items()}
+            yield {"ask": ask, "abouts": abouts, "bears": bearing(decides, read), "state": state}
 
 
 def _answer(request: Any, found: Draft, made: Answered, later_too: bool) -> HttpResponse:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from quanze.core.determination.result import Cite
 from quanze.core.sheet.diff import changes
 
 LONG, BEGINS = 320, 60
+_LEAD = re.compile(r"：|: ")
 
 
 def words() -> RuleWords:
@@ -43,10 +46,17 @@ class Difference(NamedTuple):
     begins: str
 
 
+class Topic(NamedTuple):
+    """Differences of one thing: what its sentences all begin with ("" for a sentence by itself), and what they say."""
+
+    lead: str
+    lines: list[Difference]
+
+
 class Differences(NamedTuple):
     """What another sheet has otherwise: in the answer, and in what is still to be found out."""
 
-    answer: list[Difference]
+    answer: list[Topic]
     questions: list[Difference]
 
 
@@ -54,7 +64,19 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Differences:
     """What the new sheet has otherwise, one sentence each, in the reader's language."""
     used = rules()
     found = changes(dict(old), dict(new), language(), titles=used.titles, findings=used.findings)
-    return Differences([_difference(line) for line in found.answer], [_difference(line) for line in found.questions])
+    return Differences(_topics(found.answer), [_difference(line) for line in found.questions])
+
+
+def _topics(sentences: Iterable[str]) -> list[Topic]:
+    """Sentences that follow each other and begin with the same party or list, together."""
+    found = []
+    for lead, group in groupby(sentences, key=lambda line: _LEAD.split(line, maxsplit=1)[0]):
+        lines = list(group)
+        if len(lines) == 1 or lead in lines:
+            found.append(Topic("", [_difference(line) for line in lines]))
+        else:
+            found.append(Topic(lead, [_difference(_LEAD.split(line, maxsplit=1)[1]) for line in lines]))
+    return found
 
 
 def _difference(line: str) -> Difference:
