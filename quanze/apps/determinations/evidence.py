@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from quanze.apps.determinations.casework.fields import as_typed, degree
@@ -64,8 +65,12 @@ def _rests(
     return Rests(
         fact_name(fact, reader), called(about), _answer(fact, answer_to(case, fact, about), reader),
         [str(each) for each in evidence] if isinstance(evidence, list) else [],
-        str(row.get("by") or ""), as_typed(row.get("on")),
+        str(row.get("by") or ""), _day(row.get("on"), reader),
     )  # fmt: skip
+
+
+def _day(on: Any, reader: Reader) -> str:
+    return reader.day(on) if isinstance(on, date) else as_typed(on)
 
 
 def _answer(fact: str, value: Any, reader: Reader) -> str:

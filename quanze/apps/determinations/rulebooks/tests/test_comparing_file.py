@@ -65,3 +65,11 @@ def test_it_leaves_only_with_a_fresh_second_factor_and_as_xlsx_or_csv(screen: Sc
     assert screen.get(f"{PAIR}&format=pdf").status_code == 400
     screen.holder.clock.tick(minutes=6)
     assert screen.get(f"{PAIR}&format=csv").status_code == 403
+
+
+def test_where_only_the_chinese_differs_a_reader_of_english_is_told_so(screen: Screen) -> None:
+    changed = [row for row in lines(abroad(screen)) if row[1] == "changed"]
+    alike = [row for row in changed if row[5] == row[6]]
+    assert alike
+    assert {row[4] for row in alike} == {"the Chinese wording only"}
+    assert "(the Chinese wording only)" in screen.get(PAIR).text

@@ -58,6 +58,11 @@ class Shown(NamedTuple):
     new: Side | None
     parts: list[Otherwise]
 
+    @property
+    def only_chinese(self) -> bool:
+        """True where the Chinese words differ and those of the reader's language do not."""
+        return self.old is not None and self.new is not None and not self.parts
+
 
 @declared(actor="caller", action="rules:read", object="rulebook")
 @require_safe
@@ -125,7 +130,7 @@ def _lines(change: Shown, told: Reader) -> Iterator[tuple[str, ...]]:
     for part in change.parts:
         yield (*head, part.name, part.was, part.now)
     if not change.parts:
-        whole = told.say("全条", "the whole row")
+        whole = "the Chinese wording only" if change.only_chinese else told.say("全条", "the whole row")
         yield (*head, whole, "" if old is None else old.summary, "" if new is None else new.summary)
 
 
