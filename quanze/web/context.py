@@ -6,7 +6,7 @@ from typing import Any
 
 from quanze import __version__
 from quanze.apps.pages.language import language
-from quanze.web.navigation import places
+from quanze.web.navigation import places_html
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def shell(request: Any) -> dict[str, Any]:
     return {
         "caller": caller,
         "standing": getattr(request, "standing", None),
-        "places": list(places(caller, request.path)),
+        "places": places_html(caller, request.path),
         "language": language(),
         "here": request.get_full_path(),
         "program": __version__,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from quanze.apps.access.caller import Caller
+from quanze.apps.pages.language import language
 from quanze.core.words import Label
+
+CURRENT = ' aria-current="page"'
 
 
 class Entry(NamedTuple):
@@ -49,6 +54,15 @@ def places(caller: Caller | None, path: str) -> Iterator[Place]:
         if not entry.action or caller.may(entry.action):
             href = addresses[entry.route]
             yield Place(href, entry.label, path == href or (href != home and path.startswith(href)))
+
+
+def places_html(caller: Caller | None, path: str) -> SafeString:
+    """The same as items of a list, for every page; "" for nobody."""
+    items = [
+        f'<li><a href="{escape(place.href)}"{CURRENT if place.here else ""}>{escape(place.label.text(language()))}</a></li>'
+        for place in places(caller, path)
+    ]
+    return mark_safe("".join(items))  # noqa: S308 (addresses and words are escaped)
 
 
 @lru_cache(maxsize=8)

@@ -46,6 +46,12 @@ def text_of(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
+def heads_html(labels: Iterable[Label]) -> SafeString:
+    """The heads of a table's columns."""
+    spoken = language()
+    return mark_safe("".join([f'<th scope="col">{_escaped(each.text(spoken))}</th>' for each in labels]))  # noqa: S308 (each is escaped)
+
+
 def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """The body of a table; every text escaped."""
     spoken = language()
@@ -54,6 +60,8 @@ def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
 
 
 def _cell_html(cell: Cell, spoken: str) -> str:
+    if cell is None:
+        return "<td></td>"
     if isinstance(cell, str):
         return f"<td>{_escaped(cell)}</td>"
     if isinstance(cell, Link):
@@ -62,7 +70,7 @@ def _cell_html(cell: Cell, spoken: str) -> str:
         return f"<td>{_escaped(cell.text(spoken))}</td>"
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f'<td class="number">{cell}</td>'
-    return f"<td>{escape(text_of(cell))}</td>"
+    return f"<td>{_escaped(text_of(cell))}</td>"
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from binascii import Error
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -102,7 +102,13 @@ def page_asked(
 def address_of(route: str) -> Callable[[str], str]:
     """What gives the address of the page of a code, for a route that ends with it: as ``reverse``, for many rows."""
     before = reverse(route, args=["0"]).removesuffix("0")
-    return lambda code: before + quote(code, safe=RFC3986_SUBDELIMS + "/~:@")
+    return lambda code: before + _quoted(code)
+
+
+# The same units and posts stand in list after list.
+@lru_cache(maxsize=10_000)
+def _quoted(code: str) -> str:
+    return quote(code, safe=RFC3986_SUBDELIMS + "/~:@")
 
 
 def as_token(keys: Sequence[Any]) -> str:

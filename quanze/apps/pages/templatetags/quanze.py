@@ -106,7 +106,8 @@ def with_query(context: Mapping[str, Any], **changed: Any) -> SafeString:
 @register.inclusion_tag("pages/_list.html", takes_context=True)
 def listing(context: Mapping[str, Any], shown: Listing, exports: bool = True) -> dict[str, Any]:
     """A table with its next page and its exports."""
-    return {"request": context["request"], "shown": shown, "body": cells.rows_html(shown.rows), "exports": exports}
+    heads, body = cells.heads_html([each.label for each in shown.columns]), cells.rows_html(shown.rows)
+    return {"request": context["request"], "shown": shown, "heads": heads, "body": body, "exports": exports}
 
 
 @register.inclusion_tag("pages/_field.html")
