@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +14,7 @@ from quanze.apps.organizations.services import appoint, writing
 from quanze.apps.organizations.tests.factories import city, day, keeper, later, lay_out
 
 pytestmark = pytest.mark.django_db
-ASKED = {"person": "p6", "post": "second", "on": day("2026-01-10"), "key": "once"}
+ASKED: dict[str, Any] = {"person": "p6", "post": "second", "on": day("2026-01-10"), "key": "once"}
 
 
 def kept() -> str:
