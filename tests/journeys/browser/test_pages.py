@@ -20,6 +20,8 @@ from tests.journeys.browser.person import DESK, PHONE, Person
 # Places that hold words of ours and no data.
 OUR_WORDS = "label, legend, thead th, p.about, nav.places a, .empty-state, main button"
 CHINESE = re.compile("[\u3400-\u9fff]")
+# A question about one of several begins with his name or that of the unit, which is data.
+ABOUT = re.compile("^[\u3400-\u9fff]+: (?=[A-Z])")
 SCREENS = [("zh", DESK), ("en", PHONE), ("zh", PHONE), ("en", DESK)][: 4 if PROVE else 1]
 
 
@@ -98,7 +100,8 @@ def test_a_page_is_whole(people: People, page: Page, language: str, size: tuple[
     assert person.outside == []
     assert person.faults == []
     if language == "en":
-        assert [text for text in shown.locator(OUR_WORDS).all_inner_texts() if CHINESE.search(text)] == []
+        ours = [ABOUT.sub("", text) for text in shown.locator(OUR_WORDS).all_inner_texts()]
+        assert [text for text in ours if CHINESE.search(text)] == []
     shown.set_viewport_size({"width": size[0] // 2 if size == DESK else size[0], "height": size[1] // 2})
     assert not person.is_cut(), "at 200 % the page is cut"
 
