@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Answers = dict[tuple[str, str], str]
 Visit = Callable[[str, Iterable[str]], dict[str, str]]
 # Of the addresses everybody asks one in so many in each pair, others in each; at full size in every fifth pair.
-PART, PAIRS = full_size(90, 8), full_size(2, 20)
+PART, PAIRS = full_size(120, 8), full_size(2, 20)
 
 
 @pytest.fixture(scope="module")
