@@ -59,8 +59,8 @@ def _seeing() -> Hashable:
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(last_act: bytes, seeing: Hashable, walk: Walk) -> Region:
-    """``last_act`` is the hash of its entry in the record: no other act, done or undone, ever has the same."""
+def _kept(_last_act: bytes, _seen: Hashable, walk: Walk) -> Region:
+    """``_last_act`` is the hash of its entry in the record: no other act, done or undone, ever has the same."""
     return _walked(walk)
 
 
