@@ -53,7 +53,7 @@ AREAS = (
     Area("restore", "备份与恢复演练", "backup and the restore drill", ("tests/journeys/restoring",)),
     Area("browser", "浏览器中的路径", "journeys in the browser", ("tests/journeys/browser",), ("sqlite",)),
     Area("api", "对接口的任意请求", "any request to the API", ("tests/api",)),
-    Area("forms", "任意填写的表单", "forms filled in anyhow", ("quanze/web/tests/test_any_form.py",)),
+    Area("forms", "任意填写的表单", "forms filled in anyhow", ("quanze/web/tests/test_any_form.py",), shares=2),
     Area("apps", "各应用的其余测试", "what else the apps test", ("quanze/apps",)),
     Area("rest", "其余测试", "all other tests", ("tests", "quanze")),
 )  # fmt: skip
