@@ -35,7 +35,7 @@ def usual_posts(request: HttpRequest) -> HttpResponse:
     for post in posts:
         post.unit_name = names.get(post.unit_id, post.unit.code)
         post.holders = [people.get(each.person_id) for each in tenures if each.post_id == post.post_id]
-    return render(request, "bench/usual.html", {"page": page, "posts": posts})
+    return render(request, "bench/usual.html", {"page": page, "posts": posts}, using="usual")
 
 
 def _names(table: Any, column: str, now: Any, ids: set[int]) -> dict[int, str]:
