@@ -41,7 +41,7 @@ class Size:
     city: dict[str, int] = field(default_factory=lambda: WHOLE)
 
 
-SIZES = {"full": Size(), "tiny": Size(people=8, seconds=12, workers=1, scale=0.1, city=SMALL)}
+SIZES = {"full": Size(), "tiny": Size(people=8, seconds=6, workers=1, scale=0.1, city=SMALL)}
 
 
 def measured(size: Size, on: date) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Size:
     workers: int = 2
 
 
-SIZES = {"full": Size(), "tiny": Size(prefectures=1, rounds=1, seconds=4, workers=1)}
+SIZES = {"full": Size(), "tiny": Size(prefectures=1, rounds=1, seconds=1, workers=1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from quanze.cli.main import COMMANDS
-from tests.cli.command import EXAMPLE, ROOT, files_under, quanze
+from tests.cli.command import EXAMPLE, ROOT, environment, files_under, quanze
+
+# One process goes through all commands: each starts like the real one and costs no start of its own.
+HELPS = """
+import sys
+from quanze.cli.main import COMMANDS, main
+for name in COMMANDS:
+    for lang in ("zh", "en"):
+        status = main([*name.split(), "--help", "--lang", lang])
+        print(f"\x1f{status}\x1e", end="", flush=True)
+"""
 
 
 def test_every_command_has_a_help_in_both_languages() -> None:
-    for name in COMMANDS:
-        chinese, english = (quanze(*name.split(), "--help", "--lang", lang) for lang in ("zh", "en"))
-        assert (chinese.status, english.status) == (0, 0)
-        assert chinese.out.startswith(f"用法：quanze {name}")
-        assert english.out.startswith(f"usage: quanze {name}")
-        assert english.out.isascii()
+    ran = subprocess.run([sys.executable, "-c", HELPS], capture_output=True, env=environment(), check=True)
+    helps = [each.split("\x1f") for each in ran.stdout.decode("utf-8").split("\x1e")[:-1]]
+    assert len(helps) == 2 * len(COMMANDS)
+    for name, (chinese, zero), (english, nought) in zip(COMMANDS, helps[::2], helps[1::2], strict=True):
+        assert (zero, nought) == ("0", "0")
+        assert chinese.startswith(f"用法：quanze {name}")
+        assert english.startswith(f"usage: quanze {name}")
+        assert english.isascii()
+
+
+def test_help_of_one_command_comes_from_the_command_itself() -> None:
+    assert quanze("determine", "--help", "--lang", "en").out.startswith("usage: quanze determine")
 
 
 def test_a_new_case_passes_the_check_once_the_day_is_given(tmp_path: Path) -> None:
