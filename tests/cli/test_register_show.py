@@ -132,7 +132,7 @@ def test_each_reading_leaves_its_entry_and_so_does_a_refused_one(terminal: Termi
         assert refused.value.code == "not_found"
     assert reads() == [
         ("read", "unit", "bureau", ""), ("read", "person", "p4", ""),
-        ("refusal", "record", "college", "not_found"), ("refusal", "record", "nothing", "not_found"),
+        ("refusal", "unit", "college", "not_found"), ("refusal", "unit", "nothing", "not_found"),
     ]  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_a_reading_that_cannot_be_recorded_is_not_answered(terminal: Terminal, m
     def broken(**what: object) -> None:
         raise Refusal("audit_unwritable", zh="写不进去", en="cannot be written")
 
-    monkeypatch.setattr("quanze.apps.organizations.selectors.recorded.record_read", broken)
+    monkeypatch.setattr("quanze.apps.audit.looks.record_read", broken)
     for words, given in (("register who", ["--unit", "bureau"]), ("register show", ["post", "chief"])):
         with pytest.raises(Refusal) as refused:
             terminal.run(words, *given)

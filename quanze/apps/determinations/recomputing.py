@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.context import acting
+from quanze.apps.access.context import reading
 from quanze.apps.audit.services import record_read
 from quanze.apps.determinations.answering import Asking, answer, read
 from quanze.apps.determinations.facts import seen, sight_of
@@ -54,12 +54,10 @@ def recompute(public_id: str, *, rules: Rules, by: Caller, at: datetime) -> Reco
 
     Raises Refusal: not_found; what today's rules find wrong with the case.
     """
-    with acting(by):
+    with reading(by):
         row = found(public_id, "determination:read", by=by)
         view = seen(sight_of(row.sight), known_at=row.known_at, at=at)
-        record_read(
-            by=by, at=at, event="determinations:sheet:recomputed", object_kind="determination", object_id=public_id
-        )
+    record_read(by=by, at=at, event="determinations:sheet:recomputed", object_kind="determination", object_id=public_id)
     answered = answer(asking_of(shown_row(row)), view.register, rules, limited=view.limited)
     same_register = view.digest == row.register_digest
     asked = answered.sheet.asked

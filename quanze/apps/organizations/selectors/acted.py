@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 
 from quanze.apps.access.caller import CHINA_TIME, Caller, system_caller
 from quanze.apps.access.checks import not_found
-from quanze.apps.access.context import entered, reading
+from quanze.apps.access.context import reading
 from quanze.apps.accounts.models import Account
-from quanze.apps.audit.acts import act as audited
+from quanze.apps.audit.looks import look
 from quanze.apps.audit.models import Entry
-from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.models import Act
 from quanze.apps.organizations.selectors.acts import acts_visible
 from quanze.apps.organizations.selectors.changes import Changes, changes_of
@@ -54,8 +53,7 @@ def _midnight(day: date, *, after: int = 0) -> datetime:
     return datetime.combine(day, time(), CHINA_TIME) + timedelta(days=after)
 
 
-@audited(event=EVENT, of="number")
-@entered
+@look(event=EVENT, of="number", kind="act")
 def act_read(*, number: int, by: Caller, at: datetime) -> Acted:
     """One act, recorded as read: one of his own, or one of which the caller may see a row. Raises "not_found"."""
     found = Act.everything(reason=WHY).filter(Act.open_to(by), pk=number).first()
@@ -68,7 +66,6 @@ def act_read(*, number: int, by: Caller, at: datetime) -> Acted:
     who = _name(found.account, by) if knows else ""
     why = _reason(found) if knows else ""
     undoes = Act.everything(reason=WHY).filter(Act.open_to(by), undone_by=number).values_list("pk", flat=True).first()
-    record_read(by=by, at=at, event=EVENT, object_kind="act", object_id=str(number))
     return Acted(number, found.event, found.at, who, why, changes, found.undone_by_id, undoes)
 
 

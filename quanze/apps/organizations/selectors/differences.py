@@ -11,9 +11,7 @@ from django.db.models import Q
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import entered
-from quanze.apps.audit.acts import act
-from quanze.apps.audit.services import record_read
+from quanze.apps.audit.looks import look
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
@@ -65,8 +63,7 @@ class Differences:
     names: Names
 
 
-@act(event=EVENT, of="unit")
-@entered
+@look(event=EVENT, of="unit", kind="unit")
 def unit_differences(
     *, unit: str, earlier: Look, later: Look, by: Caller, at: datetime, below: bool = False
 ) -> Differences:  # fmt: skip
@@ -78,7 +75,6 @@ def unit_differences(
     path = UnitRecord.visible.to(by).filter(unit__code=unit).values_list("path", flat=True).first()
     if path is None:
         raise not_found("unit")
-    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
     found: list[Difference] = []
     more = False
     for name, (column, identity) in _ABOUT.items():
@@ -92,8 +88,8 @@ def _within(column: str, path: str, looks: tuple[Look, Look], below: bool) -> Q:
     if not below:
         return Q(**{column: path})
     found = Q(**{column: path})
-    for look in looks:
-        for each in stretches_under(path, look.on, look.known):
+    for each_look in looks:
+        for each in stretches_under(path, each_look.on, each_look.known):
             found |= Q(**{f"{column}__gte": each.first, f"{column}__lt": each.behind})
     return found
 

@@ -8,9 +8,8 @@ from datetime import date, datetime
 
 from quanze.apps.access.caller import CHINA_TIME, Caller
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import entered
-from quanze.apps.audit.acts import act
-from quanze.apps.audit.looks import recorded_look
+from quanze.apps.access.context import reading
+from quanze.apps.audit.looks import look, recorded_look
 from quanze.apps.audit.services import record_read
 from quanze.apps.organizations.selectors.called import Seen, unit_seen
 from quanze.apps.organizations.selectors.chains import Chain, who_answers
@@ -20,26 +19,20 @@ from quanze.apps.organizations.selectors.timelines import Moment, timeline
 EVENT = "register:record:read"
 
 
-@act(event=EVENT, of="unit")
-@entered
+@look(event=EVENT, of="unit", kind="unit")
 def chain_read(
     *, unit: str, on: date, by: Caller, at: datetime, levels: int = 1, known: datetime | None = None
 ) -> Chain:
     """``who_answers``, recorded. Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable."""
     check_may(by, "register:read")
-    found = who_answers(by, unit=unit, on=on, levels=levels, known=known)
-    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
-    return found
+    return who_answers(by, unit=unit, on=on, levels=levels, known=known)
 
 
-@act(event=EVENT, of="code")
-@entered
+@look(event=EVENT, of="code")
 def timeline_read(*, kind: str, code: str, by: Caller, at: datetime) -> tuple[Moment, ...]:
     """``timeline`` of a unit, post or person, recorded. Raises Refusal as ``chain_read``."""
     check_may(by, "register:read")
-    found = timeline(by, kind, code)
-    record_read(by=by, at=at, event=EVENT, object_kind=kind, object_id=code)
-    return found
+    return timeline(by, kind, code)
 
 
 @contextmanager
@@ -58,14 +51,14 @@ def unit_looked_into(
         yield found
 
 
-@entered
 def persons_sought(*, sought: str, by: Caller, at: datetime, most: int = MOST) -> Matches:
     """``matches`` among persons, recorded with the codes of those shown. Raises Refusal: not_permitted, audit_unwritable.
 
     An empty answer to an empty question is no read.
     """
     check_may(by, "register:read")
-    found = matches(by, "person", sought, on=at.astimezone(CHINA_TIME).date(), most=most)
+    with reading(by):
+        found = matches(by, "person", sought, on=at.astimezone(CHINA_TIME).date(), most=most)
     if sought.strip():
         shown = ",".join(each.code for each in found.found)
         record_read(by=by, at=at, event=EVENT, object_kind="persons sought", object_id=shown)

@@ -9,9 +9,8 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.context import entered, reading
-from quanze.apps.audit.acts import act
-from quanze.apps.audit.services import record_read
+from quanze.apps.access.context import reading
+from quanze.apps.audit.looks import look
 from quanze.apps.organizations.facts import TABLES, frame_above, rows_of
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
@@ -126,8 +125,7 @@ class PersonShown:
     seen: frozenset[str]
 
 
-@act(event=EVENT, of="unit")
-@entered
+@look(event=EVENT, of="unit", kind="unit")
 def unit_shown(*, unit: str, on: date, by: Caller, at: datetime, known: datetime | None = None) -> UnitShown:
     """A unit's page. Raises Refusal: not_permitted, not_found (recorded too), audit_unwritable."""
     check_may(by, "register:read")
@@ -135,7 +133,6 @@ def unit_shown(*, unit: str, on: date, by: Caller, at: datetime, known: datetime
     if not rows:
         unit_of(by, unit)
         raise not_found("unit")
-    record_read(by=by, at=at, event=EVENT, object_kind="unit", object_id=unit)
     posts = _read(by, "posts", known, on, unit__code=unit)
     seats, people = _seats(by, posts, on, known)
     bodies = _read(by, "bodies", known, on, unit__code=unit)
@@ -153,15 +150,13 @@ def unit_shown(*, unit: str, on: date, by: Caller, at: datetime, known: datetime
     return UnitShown(unit, standing, rows, seats, bodies, looked_after, watched_by, names)
 
 
-@act(event=EVENT, of="post")
-@entered
+@look(event=EVENT, of="post", kind="post")
 def post_shown(*, post: str, on: date, by: Caller, at: datetime, known: datetime | None = None) -> PostShown:
     """A post's page. Raises Refusal as ``unit_shown``."""
     check_may(by, "register:read")
     rows = _read(by, "posts", known, post__code=post)
     if not rows:
         raise not_found("post")
-    record_read(by=by, at=at, event=EVENT, object_kind="post", object_id=post)
     tenures = _read(by, "tenures", known, post__code=post)
     people = {tenure.person for tenure in tenures}
     away = [
@@ -178,15 +173,13 @@ def post_shown(*, post: str, on: date, by: Caller, at: datetime, known: datetime
     )
 
 
-@act(event=EVENT, of="person")
-@entered
+@look(event=EVENT, of="person", kind="person")
 def person_shown(*, person: str, on: date, by: Caller, at: datetime, known: datetime | None = None) -> PersonShown:
     """A person's page. Raises Refusal as ``unit_shown``."""
     check_may(by, "register:read")
     rows = _read(by, "people", known, person__code=person)
     if not rows:
         raise not_found("person")
-    record_read(by=by, at=at, event=EVENT, object_kind="person", object_id=person)
     tenures = _read(by, "tenures", known, person__code=person)
     absences = _read(by, "absences", known, person__code=person)
     posts = {tenure.post for tenure in tenures}
