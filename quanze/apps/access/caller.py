@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from quanze.apps.access.permissions import PERMISSIONS, opened_by
 
@@ -62,6 +62,8 @@ class Caller:
     reason: str = ""
     fresh_factor: bool = False
     holdings: tuple[Holding, ...] | None = None
+    # What was put together for him once and is asked for again: of this very value, so it ends with the request.
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         unknown = self.permissions - PERMISSIONS.keys()

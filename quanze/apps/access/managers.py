@@ -40,7 +40,10 @@ class Visible(Generic[_M]):
 
     def to(self, caller: Caller) -> QuerySet[_M]:
         """The rows that the caller may see; none where nothing permits him."""
-        return self._model.query_all().filter(self._model.visible_rule(caller))
+        found: QuerySet[_M] | None = caller.kept.get(self._model)
+        if found is None:
+            found = caller.kept[self._model] = self._model.query_all().filter(self._model.visible_rule(caller))
+        return found.all()
 
 
 class Rows(Generic[_M]):

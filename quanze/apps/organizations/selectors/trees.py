@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 
 # What a level's rows hold.
@@ -43,13 +44,20 @@ def way_up(caller: Caller, unit: str, on: date, known: datetime | None = None) -
     here: str | None = unit
     with reading(caller):
         while here is not None and here not in dict(found):
-            rows = UnitRecord.visible.to(caller).filter(in_force(on), known_at(known), unit__code=here)
-            row = rows.values_list("name", "superior__code").first()
-            if row is None:
+            rows = _STEP.rows(caller=caller, code=here, on=on, known=known)
+            if not rows:
                 break
-            found.append((here, row[0] or here))
-            here = row[1]
+            found.append((here, rows[0][0] or here))
+            here = rows[0][1]
     return found[::-1]
+
+
+def _step(*, caller: Caller, code: str, on: date, known: datetime | None) -> QuerySet[Any, Any]:
+    rows = UnitRecord.visible.to(caller).filter(in_force(on), known_at(known), unit__code=code)
+    return rows.order_by("pk").values_list("name", "superior__code")[:1]
+
+
+_STEP = Prepared(_step, "register:read")
 
 
 @dataclass(frozen=True, slots=True)
