@@ -14,5 +14,5 @@ _USUAL = {"loaders": [("django.template.loaders.cached.Loader", _LOADERS)]}
 TEMPLATES = [
     _TEMPLATES[0],
     {**_TEMPLATES[0], "NAME": "usual", "DIRS": [str(Path(__file__).parent / "templates")],
-     "OPTIONS": {**_TEMPLATES[0]["OPTIONS"], **_USUAL}},  # type: ignore[dict-item]
+     "OPTIONS": {**_TEMPLATES[0]["OPTIONS"], **_USUAL}},  # type: ignore[dict-item]  # OPTIONS has values of any kind
 ]  # fmt: skip

@@ -14,7 +14,7 @@ _pages = get_wsgi_application()
 from django.conf import settings  # noqa: E402  (whole only now)
 
 from quanze.config.boot import check_database_served, check_demo_served_here  # noqa: E402  (its apps are loaded only now)
-from quanze.config.prefix import below_prefix  # noqa: E402
+from quanze.config.prefix import below_prefix  # noqa: E402  (stands with the imports that must wait)
 
 check_demo_served_here()
 check_database_served()

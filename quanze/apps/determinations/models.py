@@ -49,13 +49,13 @@ class Determination(Sheltered):
     class Meta:
         verbose_name = "定责建议"
         ordering = ("-asked_at", "public_id")
-        constraints = [  # noqa: RUF012
+        constraints = (
             models.CheckConstraint(condition=~Q(reason=""), name="determination_has_reason"),
             models.CheckConstraint(condition=Q(known_at__lte=models.F("asked_at")), name="determination_known_before"),
             models.CheckConstraint(
                 condition=Q(compartment__startswith="determination:"), name="determination_own_compartment"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.public_id
@@ -84,9 +84,7 @@ class Concerned(Sheltered):
 
     class Meta:
         verbose_name = "所涉人员"
-        constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["determination", "person_id"], name="concerned_once")
-        ]
+        constraints = (models.UniqueConstraint(fields=["determination", "person_id"], name="concerned_once"),)
 
     def __str__(self) -> str:
         return f"{self.determination_id} {self.person_id}"
@@ -106,12 +104,8 @@ class Citation(Sheltered):
 
     class Meta:
         verbose_name = "所引条文"
-        constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["determination", "rulebook", "row"], name="citation_once")
-        ]
-        indexes = [  # noqa: RUF012
-            models.Index(fields=["rulebook", "row", "-asked_at", "compartment"], name="citation_newest")
-        ]
+        constraints = (models.UniqueConstraint(fields=["determination", "rulebook", "row"], name="citation_once"),)
+        indexes = (models.Index(fields=["rulebook", "row", "-asked_at", "compartment"], name="citation_newest"),)
 
     def __str__(self) -> str:
         return f"{self.determination_id} {self.rulebook} {self.row}"

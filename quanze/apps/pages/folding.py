@@ -23,10 +23,10 @@ class Loader(cached.Loader):
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         """A template, folded. Raises TemplateDoesNotExist as the loaders below do."""
+        is_new = self.cache_key(template_name, skip) not in self.get_template_cache
         template = super().get_template(template_name, skip)
-        if not getattr(template, "is_folded", False):
+        if is_new:
             fold(template.nodelist)
-            template.is_folded = True  # type: ignore[attr-defined]
         return template
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import resolve
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_permitted
 from quanze.apps.determinations.models import Draft
 from quanze.apps.determinations.views import drafting
@@ -131,10 +133,10 @@ def another_status_for_what_there_is(patch: pytest.MonkeyPatch) -> None:
     """Another's draft is forbidden, one that there is not is not found."""
     usual = drafting.draft_of
 
-    def found(number: str, **by: object) -> object:
-        if Draft.everything(reason="test").filter(public_id=number).exclude(made_by=by["by"].person).exists():  # type: ignore[attr-defined]
+    def found(number: str, *, by: Caller, **more: Any) -> Any:
+        if Draft.everything(reason="test").filter(public_id=number).exclude(made_by=by.person).exists():
             raise not_permitted()
-        return usual(number, **by)  # type: ignore[arg-type]
+        return usual(number, by=by, **more)
 
     patch.setattr(drafting, "draft_of", found)
 

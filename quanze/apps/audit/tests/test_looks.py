@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 import pytest
 from django.db import connection
@@ -13,18 +13,21 @@ from quanze.apps.audit.tests.conftest import DONE
 from quanze.core.refusals import Refusal
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scratch")]
-LOOK = {"event": DONE, "object_kind": "row", "object_id": "甲", "by": NOBODY, "at": AT}
+
+
+def looking() -> AbstractContextManager[None]:
+    return recorded_look(event=DONE, object_kind="row", object_id="甲", by=NOBODY, at=AT)
 
 
 def test_a_look_leaves_one_entry_after_its_transaction() -> None:
-    with recorded_look(**LOOK):  # type: ignore[arg-type]
+    with looking():
         assert connection.in_atomic_block
         assert entries() == []
     assert [(each.kind, each.object_id) for each in entries()] == [("read", "甲")]
 
 
 def test_a_refusal_inside_is_recorded_in_its_place_and_raised_again() -> None:
-    with pytest.raises(Refusal), recorded_look(**LOOK):  # type: ignore[arg-type]
+    with pytest.raises(Refusal), looking():
         raise Refusal("not_found", zh="没有", en="none")
     assert [(each.kind, each.reason) for each in entries()] == [("refusal", "not_found")]
 
@@ -34,12 +37,12 @@ def test_a_look_that_cannot_be_recorded_gives_no_answer(monkeypatch: pytest.Monk
         raise OSError("no room")
 
     monkeypatch.setattr("quanze.apps.audit.services.recording.append", no_room)
-    with pytest.raises(Refusal) as refused, recorded_look(**LOOK):  # type: ignore[arg-type]
+    with pytest.raises(Refusal) as refused, looking():
         pass
     assert refused.value.code == "audit_unwritable"
 
 
 def test_a_fault_of_the_program_leaves_no_entry_of_a_look_that_gave_nothing() -> None:
-    with suppress(ZeroDivisionError), recorded_look(**LOOK):  # type: ignore[arg-type]
+    with suppress(ZeroDivisionError), looking():
         raise ZeroDivisionError
     assert entries() == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
 from quanze.apps.accounts.tests.factories import Holder, Installation, installation
+from quanze.apps.determinations.casework.text import read_text
 from quanze.apps.determinations.models import Determination, Draft
 from quanze.apps.determinations.tests.cases import BUREAU, case_text, town, violator
 from quanze.apps.organizations.demo import City, demo_city
@@ -88,6 +90,11 @@ def uploaded(text: str = "") -> bytes:
 def kept() -> tuple[int, int]:
     """How many determinations and drafts there are."""
     return tuple(model.everything(reason="test").count() for model in (Determination, Draft))  # type: ignore[return-value]
+
+
+def case_of(number: str) -> dict[str, Any]:
+    """The case of a draft, as it is kept."""
+    return read_text(Draft.everything(reason="test").get(public_id=number).text.encode())
 
 
 def main_of(page: str) -> str:

@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils import timezone
 
 from quanze.apps.audit.models import Entry
 from quanze.apps.determinations.casework.text import read_text
 from quanze.apps.determinations.models import Determination, Draft
 from quanze.apps.determinations.tests.cases import BUREAU
-from quanze.apps.determinations.tests.office import WHY, Office, Screen, kept, main_of, office
+from quanze.apps.determinations.tests.office import WHY, Office, Screen, kept, main_of
 
 pytestmark = pytest.mark.django_db
 FIRST = re.compile(r'role="alert">(.*?)</div>', re.DOTALL)
 ASKED = re.compile(r'name="q" value="([^"]+)"')
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
 
 
 def facts(screen: Screen, number: str) -> str:

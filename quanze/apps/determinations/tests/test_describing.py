@@ -7,25 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from quanze.apps.determinations.casework.text import read_text
-from quanze.apps.determinations.models import Draft
 from quanze.apps.determinations.tests.cases import SECTION, town, violator
-from quanze.apps.determinations.tests.office import Office, form, kept, main_of, office, uploaded
+from quanze.apps.determinations.tests.office import Office, case_of, form, kept, main_of, uploaded
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
-
-
-def case_of(number: str) -> dict[str, Any]:
-    return read_text(Draft.everything(reason="test").get(public_id=number).text.encode())
 
 
 def upload(screen: Any, data: bytes, name: str = "case.yaml") -> Any:

@@ -8,15 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from quanze.apps.determinations.casework.text import read_text
-from quanze.apps.determinations.models import Concerned, Determination, Draft
+from quanze.apps.determinations.models import Concerned, Determination
 from quanze.apps.determinations.rulebooks.tests.screens import abroad
 from quanze.apps.determinations.tests.cases import BUREAU, below, case_text, town, violator, within
 from quanze.apps.determinations.tests.laid_out import kin_to
 from quanze.apps.determinations.tests.laid_out import place as laid_out
-from quanze.apps.determinations.tests.office import WHY, Office, Screen, form, main_of, office
+from quanze.apps.determinations.tests.office import WHY, Office, Screen, case_of, form, main_of
 from quanze.core.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -26,17 +24,6 @@ TYPED = {
     "incident.harm.evidence": "未找到评估材料",
     "violations[0].transferred_to_justice.evidence": "移送函",
 }
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
-
-
-def case_of(number: str) -> dict[str, Any]:
-    return read_text(Draft.everything(reason="test").get(public_id=number).text.encode())
 
 
 def notes(number: str) -> list[dict[str, Any]]:

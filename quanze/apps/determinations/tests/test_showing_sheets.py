@@ -9,22 +9,14 @@ import zipfile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from quanze.apps.determinations.models import Determination
 from quanze.apps.determinations.selectors import asked_lately, drafts_of, sheet_bytes
-from quanze.apps.determinations.tests.office import WHY, Office, main_of, office
+from quanze.apps.determinations.tests.office import WHY, Office, main_of
 from quanze.core.sheet.data import read_sheet
 
 pytestmark = pytest.mark.django_db
 ROUTES = ("", "/file?as=json", "/what-if", "/again", "/compare")
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
 
 
 def test_the_sheet_stands_with_who_asked_why_and_as_known_when(place: Office) -> None:

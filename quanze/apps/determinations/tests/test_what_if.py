@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone
 
 from quanze.apps.audit.models import Entry
 from quanze.apps.determinations.answering import Asking
@@ -17,18 +16,11 @@ from quanze.apps.determinations.selectors import shown
 from quanze.apps.determinations.tests.cases import BUREAU, rules
 from quanze.apps.determinations.tests.laid_out import named_for
 from quanze.apps.determinations.tests.laid_out import place as town_laid_out
-from quanze.apps.determinations.tests.office import Office, form, kept, main_of, office
+from quanze.apps.determinations.tests.office import Office, form, kept, main_of
 from quanze.apps.determinations.trying import varied
 from quanze.core.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
 
 
 def test_another_amount_shows_what_would_differ_and_keeps_nothing(place: Office) -> None:

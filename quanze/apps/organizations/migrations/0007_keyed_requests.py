@@ -18,10 +18,10 @@ _TABLE = "organizations_act"
 def key_requests(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Put the keyed digest of each kept digest in its place; acts are otherwise as they were."""
     with _guard_resting(editor), editor.connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, request FROM {_TABLE} WHERE request <> ''")  # noqa: S608
+        cursor.execute(f"SELECT id, request FROM {_TABLE} WHERE request <> ''")  # noqa: S608 (a constant name)
         keyed = [(stamp({"request": plain}, purpose="register.act.request"), id) for id, plain in cursor.fetchall()]
         if keyed:
-            cursor.executemany(f"UPDATE {_TABLE} SET request = %s WHERE id = %s", keyed)  # noqa: S608
+            cursor.executemany(f"UPDATE {_TABLE} SET request = %s WHERE id = %s", keyed)  # noqa: S608 (a constant name)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -31,9 +32,9 @@ def begin(what: Organization = TAX, *, another: bool = False, by: Caller | None 
     return begin_register(unit=what, by=by or console(), at=later(), another=another)
 
 
-def code_of(act: object, **what: object) -> str:
+def code_of(act: Callable[..., object], **what: object) -> str:
     with pytest.raises(Refusal) as caught:
-        act(**what)  # type: ignore[operator]
+        act(**what)
     return caught.value.code
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,8 +13,7 @@ from quanze.apps.audit.models import Entry
 from quanze.apps.organizations import chart_picture
 from quanze.apps.organizations.chart_picture import chart_svg
 from quanze.apps.organizations.selectors.trees import Node
-from quanze.apps.organizations.tests.browsing import browser, opened
-from quanze.apps.organizations.tests.factories import AT, city, lay_out
+from quanze.apps.organizations.tests.browsing import browser
 from quanze.apps.organizations.views import reading_chart
 
 pytestmark = pytest.mark.django_db
@@ -24,18 +22,6 @@ PICTURE = "/units/government/chart/picture"
 LINES = "{http://www.w3.org/2000/svg}path"
 ROWS = [Node("top", "某市", "territory", "", 0), Node("a", "某局", "bureau", "top", 1), Node("b", "某办", "bureau", "top", 1),
         Node("c", "某科", "office", "a", 2), Node("d", "某站", "office", "a", 2)]  # fmt: skip
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Installation:
-    made = opened(monkeypatch)
-    lay_out(city(), at=AT - timedelta(days=30), as_recorded=False)
-    return made
-
-
-@pytest.fixture
-def clerk(place: Installation) -> Client:
-    return browser(place, "register_clerk", "city")
 
 
 def test_the_table_of_the_chart_goes_out_as_the_page_shows_it(clerk: Client) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -15,8 +14,8 @@ from quanze.apps.accounts.tests.factories import Installation
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations.models import Official, TenureRecord
 from quanze.apps.organizations.services import appoint, correct_tenure, record_absence, rename_unit
-from quanze.apps.organizations.tests.browsing import browser, opened
-from quanze.apps.organizations.tests.factories import AT, city, day, keeper, lay_out, post, tenure
+from quanze.apps.organizations.tests.browsing import browser
+from quanze.apps.organizations.tests.factories import AT, day, keeper, lay_out, post, tenure
 from quanze.apps.people.models import Person
 from quanze.apps.people.services import correct_person
 from quanze.core.register import Absence, Register
@@ -27,18 +26,6 @@ PAGES = [
     "/units", "/units?under=government", "/units/bureau", "/units/bureau/posts", "/units/government/chart",
     "/units/bureau/changes", "/posts/chief", "/persons/p4", "/who", "/who?unit=bureau&levels=2", "/who?post=second",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Installation:
-    made = opened(monkeypatch)
-    lay_out(city(), at=AT - timedelta(days=30), as_recorded=False)
-    return made
-
-
-@pytest.fixture
-def clerk(place: Installation) -> Client:
-    return browser(place, "register_clerk", "city")
 
 
 @pytest.mark.parametrize("path", PAGES)

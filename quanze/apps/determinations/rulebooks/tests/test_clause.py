@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from quanze.apps.determinations.models import Determination
 from quanze.apps.determinations.rulebooks import uses
 from quanze.apps.determinations.rulebooks.tests.screens import official
-from quanze.apps.determinations.tests.office import Office, Screen, office
+from quanze.apps.determinations.tests.office import Office, Screen
 from quanze.core.sheet.data import read_sheet
 
 pytestmark = pytest.mark.django_db
 ROW = "/rules/YY2009/2009-06/big-case-city"
-
-
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = office()
-    monkeypatch.setattr(timezone, "now", lambda: made.made.clock.at)
-    return made
 
 
 def cited_rows(number: str) -> set[str]:
