@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from quanze.apps.access import prepared
 from quanze.apps.audit import guards as audit
 from quanze.apps.determinations import guards as determinations
 from quanze.apps.organizations import guards as register
@@ -42,6 +43,12 @@ def delete_everything() -> None:
     deletes = "".join(f'DELETE FROM "{table}";' for table in tables)  # noqa: S608 (names of the models)
     with connection.cursor() as cursor:
         cursor.execute(f"SET session_replication_role = replica; {deletes} SET session_replication_role = DEFAULT")
+
+
+@pytest.fixture(autouse=True)
+def kept_texts_end_with_a_test() -> None:
+    """A rule that a test has bent shapes no query of the next one."""
+    prepared.TEXTS.clear()
 
 
 @pytest.fixture

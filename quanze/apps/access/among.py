@@ -1,4 +1,4 @@
-"""``Q(unit_id__among=ids)``: the same rows as ``__in``, at little cost however many ids there are.
+"""``Q(unit_id__among=ids)``: the same rows as ``__in``, at little cost however many ids or codes there are.
 
 A whole city's units are thousands. Named one by one they make a long statement that is written, sent and read anew for
 every table it looks at; here they travel as one value.
@@ -19,23 +19,24 @@ FEW = 50
 
 
 @lru_cache(maxsize=64)
-def _as_text(ids: frozenset[int]) -> str:
-    """The ids as one text. Kept: the text of a set is the same for whoever has it."""
-    return json.dumps(sorted(ids))
+def _as_text(members: frozenset[Any]) -> str:
+    """The members as one text. Kept: the text of a set is the same for whoever has it."""
+    return json.dumps(sorted(members))
 
 
-def as_value(ids: frozenset[int], vendor: str) -> str | list[int]:
-    """Some numbers as the one value that an engine takes."""
-    return sorted(ids) if vendor == "postgresql" else _as_text(ids)
+def as_value(members: frozenset[Any], vendor: str) -> str | list[Any]:
+    """Some numbers, or some texts, as the one value that an engine takes."""
+    return sorted(members) if vendor == "postgresql" else _as_text(members)
 
 
 class Among(Lookup):
-    """A column's number is among some numbers (a frozenset)."""
+    """A column's number or text is among some of its kind (a frozenset)."""
 
     lookup_name = "among"
     prepare_rhs = False
+    may_be_held_against = True
 
-    def __init__(self, lhs: Any, rhs: Iterable[int]) -> None:
+    def __init__(self, lhs: Any, rhs: Iterable[Any]) -> None:
         super().__init__(lhs, rhs if isinstance(rhs, frozenset) else frozenset(rhs))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -46,9 +47,18 @@ class Among(Lookup):
         values = (*params, as_value(self.rhs, connection.vendor))
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", values
-        held_against = "+" if len(self.rhs) > FEW else ""
+        held_against = "+" if self.may_be_held_against and len(self.rhs) > FEW else ""
         return f"{held_against}{column} IN (SELECT value FROM json_each(%s))", values  # noqa: S608 (the column is the model's)
+
+
+class EachOf(Among):
+    """The same of a column that is what is sought by: however many there are, the engine goes to the rows of each."""
+
+    lookup_name = "each_of"
+    may_be_held_against = False
 
 
 Field.register_lookup(Among)
 ForeignKey.register_lookup(Among)
+Field.register_lookup(EachOf)
+ForeignKey.register_lookup(EachOf)

@@ -1,13 +1,14 @@
 """Queries asked at every request: their SQL is made once for each connection, then only their values change.
 
 The text comes from an ordinary queryset, so what "in force" or "visible to" means still stands in one place. It is kept
-by all that shapes it: which values are given, and everything of the caller but the units he reaches. These are values,
-read anew at every request: nothing that was taken from somebody lives on in a text that was kept.
+by all that shapes it: which values are given, and everything of the caller but who he is and which units he reaches.
+These are values, read anew at every request: nothing that was taken from somebody lives on in a text that was kept, and
+all who hold the same roles share one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -21,10 +22,13 @@ from quanze.apps.access.among import FEW, as_value
 from quanze.apps.access.caller import Caller, Holding
 
 # How many texts a connection keeps before it begins anew.
-MOST = 500
+MOST = 4000
 # Stand-ins while a text is made: values that nobody asks for, each recognised again among the parameters.
 _YEAR, _FIRST, _SIGN = 1583, 713_004_400_000_000, "\N{REFERENCE MARK}"
 _THEN = datetime(_YEAR, 1, 1, tzinfo=UTC)
+# What of the caller is a value: who he is. Roles, compartments and for whom he acts shape the text.
+_HIMSELF = ("person", "account", "kin")
+_OUTLINE = "the outline that texts of queries are kept by"
 
 
 class _Made(NamedTuple):
@@ -32,15 +36,19 @@ class _Made(NamedTuple):
 
     sql: str
     names: tuple[str | None, ...]
+    used: frozenset[str]
     fixed: tuple[Any, ...]
-    compiler: Any
-    converters: dict[int, Any]
+    converters: Mapping[int, Any]
+
+
+# What each connection keeps, by query and all that shapes it.
+TEXTS: WeakKeyDictionary[Any, dict[tuple[Any, ...], _Made | None]] = WeakKeyDictionary()
 
 
 class Prepared:
     """A query by ``values_list``: ``build`` takes the values by keyword and gives a queryset.
 
-    It puts each value (day, instant, text, number, set of numbers; None is no value) into a plain comparison and
+    It puts each value (day, instant, text, number, set of either; None is no value) into a plain comparison and
     decides nothing by it: what it decided would hold for every later one. What it may decide by is ``shape``, the
     values that are None, and ``caller``, of whom the units reached by the actions named ``reach`` are values too.
     """
@@ -48,15 +56,14 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *reach: str) -> None:
         self._build = build
         self._reach = reach
-        self._made: WeakKeyDictionary[Any, dict[Hashable, _Made | None]] = WeakKeyDictionary()
 
     def rows(self, *, caller: Caller | None = None, shape: Hashable = None, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values. Raises TypeError where a value is not found again as one of the query's."""
         connection = connections[DEFAULT_DB_ALIAS]
         stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
-        outline = None if caller is None else _outline(caller)
-        kept = self._made.setdefault(connection, {})
-        key = (shape, outline, tuple(stand_ins.items()))
+        outline = None if caller is None else _outline_of(caller)
+        kept = TEXTS.setdefault(connection, {})
+        key = (self, shape, outline, tuple(stand_ins.items()))
         if key not in kept:
             if len(kept) >= MOST:
                 kept.clear()
@@ -64,17 +71,20 @@ class Prepared:
         made = kept[key]
         if made is None:
             return []
-        given = {name: _as_value(connection, value) for name, value in (values | self._units(caller)).items()}
+        told = values | self._of(caller)
+        given = {name: _as_value(connection, told[name]) for name in made.used}
         params = [each if name is None else given[name] for name, each in zip(made.names, made.fixed, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
-        if made.converters:
-            return [tuple(row) for row in made.compiler.apply_converters(found, made.converters)]
-        return [tuple(row) for row in found]
+        return _converted(found, made.converters, connection) if made.converters else list(found)
 
-    def _units(self, caller: Caller | None) -> dict[str, Any]:
-        return {} if caller is None else {action: caller.units_for(action) for action in self._reach}
+    def _of(self, caller: Caller | None) -> dict[str, Any]:
+        """What of the caller are values."""
+        if caller is None:
+            return {}
+        himself = {f"caller.{name}": getattr(caller, name) for name in _HIMSELF}
+        return himself | {action: caller.units_for(action) for action in self._reach}
 
     def _make(
         self, connection: Any, shape: Hashable, outline: Caller | None, stand_ins: Mapping[str, Any]
@@ -88,14 +98,26 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **self._units(outline)}.items()]
+        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **self._of(outline)}.items()]
         names = tuple(next((name for value, name in known if value == each), None) for each in params)
         missing = {name for name, value in stand_ins.items() if value is not None} - set(names)
         strange = [each for each, name in zip(params, names, strict=True) if name is None and _is_stand_in(each)]
         if missing or strange:
             raise TypeError(f"not plain values of the query: {sorted(missing)}, {strange}")
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        return _Made(sql, names, tuple(params), compiler, converters)
+        return _Made(sql, names, frozenset(filter(None, names)), tuple(params), converters)
+
+
+def _converted(
+    rows: Iterable[tuple[Any, ...]], converters: Mapping[int, Any], connection: Any
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Rows with days, instants and the like for what the engine keeps instead of them."""
+    found = [list(row) for row in rows]
+    for place, (steps, expression) in converters.items():
+        for row in found:
+            for step in steps:
+                row[place] = step(row[place], expression, connection)
+    return [tuple(row) for row in found]
 
 
 def _stand_in(value: Any, place: int) -> Any:
@@ -106,27 +128,42 @@ def _stand_in(value: Any, place: int) -> Any:
     if isinstance(value, date):
         return date(_YEAR, 2 + place % 10, 1 + place % 28)
     if isinstance(value, frozenset):
-        return _units_standing_in(value, place)
+        return _set_standing_in(value, place)
     if type(value) not in (int, str):
         raise TypeError(f"{value!r} is no value of a prepared query")
     return _FIRST + place if isinstance(value, int) else f"{_SIGN}{place}"
 
 
-def _units_standing_in(units: frozenset[int], place: int) -> frozenset[int]:
+def _set_standing_in(members: frozenset[Any], place: int) -> frozenset[Any]:
     """None for none, few for few, many for many: that is all that a text shows of them."""
-    size = len(units) if not units else 1 if len(units) <= FEW else FEW + 1
+    size = len(members) if not members else 1 if len(members) <= FEW else FEW + 1
     first = _FIRST + 1000 * (place + 1)
-    return frozenset(range(first, first + size))
+    numbers = range(first, first + size)
+    return frozenset(f"{_SIGN}{each}" for each in numbers) if _of_texts(members) else frozenset(numbers)
+
+
+def _of_texts(members: frozenset[Any]) -> bool:
+    return isinstance(next(iter(members), None), str)
+
+
+def _outline_of(caller: Caller) -> Caller:
+    """The caller's outline, made once a request."""
+    if _OUTLINE not in caller.kept:
+        caller.kept[_OUTLINE] = _outline(caller)
+    outline: Caller = caller.kept[_OUTLINE]
+    return outline
 
 
 def _outline(caller: Caller) -> Caller:
-    """The caller without instant, session and reason, with stand-ins for his units: what a text is kept by."""
+    """The caller without name, instant, session and reason, with stand-ins for who he is and for his units: what a
+    text is kept by."""
     together = Holding(permissions=caller.permissions, units=caller.units, compartments=caller.compartments)
     holdings = (together,) if caller.holdings is None else caller.holdings
-    outlines = tuple(replace(each, units=_units_standing_in(each.units, 100 + n)) for n, each in enumerate(holdings))
+    outlines = tuple(replace(each, units=_set_standing_in(each.units, 100 + n)) for n, each in enumerate(holdings))
+    himself = {name: _stand_in(getattr(caller, name), 900 + n) for n, name in enumerate(_HIMSELF)}
     return replace(
         caller, at=_THEN, session="", reason="", name="", fresh_factor=False, holdings=outlines,
-        units=frozenset[int]().union(*(each.units for each in outlines)),
+        units=frozenset[int]().union(*(each.units for each in outlines)), **himself,
     )  # fmt: skip
 
 

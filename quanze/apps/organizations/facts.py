@@ -1,36 +1,29 @@
-"""Records turned into the core's rows, each with the number of its record; no rule."""
+"""The records that somebody may see, as the core's rows and register; no rule."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
 
-from quanze.apps.access.caller import Caller, system_caller
-from quanze.apps.access.compartments import REGISTER
+from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
+from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.core_rows import CHUNK, Numbered, columns_of, made
+from quanze.apps.organizations.frame import frame_above
 from quanze.apps.organizations.models import (
     AbsenceRecord,
     BodyRecord,
     PersonRecord,
     PortfolioRecord,
-    PortfolioTarget,
     PostRecord,
     Record,
     TenureRecord,
-    Unit,
-    UnitLink,
     UnitRecord,
+    in_force,
 )
 from quanze.apps.organizations.models import known_at as known_at_instant
-from quanze.apps.organizations.paths import WIDTH
 from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Register, Row, Tenure
-from quanze.core.register.lines import ORGANS
-
-R = TypeVar("R", bound=Row)
-Numbered = Iterator[tuple[int, R]]
-CHUNK = 4000
-_CLOCKS = ("id", "starts_on", "ends_before", "recorded_at", "superseded_at")
 
 # The lists of a core Register, the table of each, in the order in which they refer to one another.
 TABLES: dict[str, type[Record]] = {
@@ -48,15 +41,39 @@ ROWS: dict[type[Row], str] = {
 }  # fmt: skip
 
 
-def unit_rows(records: Any) -> Numbered[Organization]:
-    """Rows of units without what they supervise and who succeeded them: what a climb along the lines needs."""
-    return _units(records, links=False)
-
-
 def rows_of(name: str, records: Any) -> Numbered[Any]:
     """The core's rows of one list ("tenures") from a queryset of its table, with record numbers."""
-    found: Numbered[Any] = _READERS[name](records)
-    return found
+    return made(name, _columns(name, records).iterator(chunk_size=CHUNK))
+
+
+def rows_seen(
+    name: str, caller: Caller, known: datetime | None, on: date | None = None, **which: str | frozenset[str]
+) -> dict[int, Any]:
+    """The core's rows of one list that the caller may see, as known at an instant, by record number.
+
+    ``on`` narrows them to those in force that day, ``which`` by plain lookups: a code (``unit__code``) or some
+    (``unit__code__each_of``). "bare organizations" are units without what they supervise and who succeeded them.
+    """
+    shape = (name, tuple(which))
+    return dict(made(name, _SEEN.rows(caller=caller, shape=shape, known=known, on=on, **which)))
+
+
+def _seen(*, caller: Caller, shape: tuple[str, Any], known: datetime | None, on: date | None, **which: Any) -> Any:
+    name, _ = shape
+    records = TABLES[name.removeprefix("bare ")].visible.to(caller).filter(known_at_instant(known), **which)
+    return _columns(name, records if on is None else records.filter(in_force(on)))
+
+
+def rows_numbered(name: str, caller: Caller, numbers: Iterable[int]) -> dict[int, Any]:
+    """The core's rows of one list by their record numbers, superseded or not, as far as the caller may see them."""
+    return dict(made(name, _NUMBERED.rows(caller=caller, shape=name, numbers=frozenset(numbers))))
+
+
+def _numbered(*, caller: Caller, shape: str, numbers: frozenset[int]) -> Any:
+    return _columns(shape, TABLES[shape].visible.to(caller).filter(pk__each_of=numbers))
+
+
+_SEEN, _NUMBERED = Prepared(_seen, "register:read"), Prepared(_numbered, "register:read")
 
 
 def register_of(lists: dict[str, Iterable[tuple[int, Any]]]) -> Register:
@@ -86,160 +103,5 @@ def _visible(name: str, caller: Caller, known: datetime | None, units: Collectio
     return records if units is None else records.filter(table.in_units(units))
 
 
-def frame_above(rows: Iterable[Organization], caller: Caller, known: datetime | None) -> dict[int, Organization]:
-    """Rows of the units above some rows on both lines, with the organs of their territories; public ones only.
-
-    Who leads whom above a unit is no secret of the register, who sits there is for those who may read it.
-    """
-    have = {row.id for row in rows}
-    wanted = _named_above(rows) - have
-    near = _Near(known)
-    found: dict[int, Organization] = {}
-    with reading(system_caller("frame", permissions=("all:register:read",), at=caller.at)):
-        while wanted:
-            step = {id: row for id, row in near.units(wanted).items() if row.id not in have}
-            found |= step
-            have |= wanted | {row.id for row in step.values()}
-            wanted = _named_above(step.values()) - have
-    return found
-
-
-class _Near:
-    """Public rows of units and of the organs beside them, fetched with all units above their homes at once."""
-
-    def __init__(self, known: datetime | None) -> None:
-        self._public = UnitRecord.everything(reason="units above").filter(known_at_instant(known), compartment=REGISTER)
-        self._fetched: set[str] = set()
-        self._rows: dict[int, Organization] = {}
-
-    def units(self, codes: set[str]) -> dict[int, Organization]:
-        """The rows of units, and of the organs whose territory one of them is, by record number."""
-        if not codes <= self._fetched:
-            self._fetch(codes - self._fetched)
-        return {
-            id: row for id, row in self._rows.items()
-            if row.id in codes or (row.superior in codes and row.kind in ORGANS)
-        }  # fmt: skip
-
-    def _fetch(self, codes: set[str]) -> None:
-        homes = Unit.everything(reason="units above").filter(code__in=codes).values_list("path", flat=True)
-        tops = {path[:end] for path in homes for end in range(WIDTH, len(path) + 1, WIDTH)}
-        # Two statements: joined by "or" they would go through every unit there is.
-        above = dict(_units(self._public.filter(path__in=tops), links=False))
-        organs = self._public.filter(superior__path__in=tops, superior__compartment=REGISTER, kind__in=ORGANS)
-        self._rows |= above | dict(_units(organs, links=False))
-        self._fetched |= codes | {row.id for row in above.values()}
-
-
-def _named_above(rows: Iterable[Organization]) -> set[str]:
-    return {code for row in rows for code in (row.superior, row.line_superior) if code is not None}
-
-
-def _read(records: Any, *columns: str) -> Iterator[Any]:
-    found: Iterator[Any] = records.order_by("id").values_list(*_CLOCKS, *columns).iterator(chunk_size=CHUNK)
-    return found
-
-
-def _units(records: Any, *, links: bool = True) -> Numbered[Organization]:
-    rows = list(_read(
-        records, "unit__code", "name", "kind", "level", "superior__code", "line_superior__code", "line",
-        "dispatched_by",
-    ))  # fmt: skip
-    named = _links(records) if links and rows else {}
-    for id, start, end, recorded, superseded, code, name, kind, level, above, across, line, organ in rows:
-        yield id, Organization(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, name=name,
-            kind=kind, level=level or None, superior=above, line_superior=across, line=line or None,
-            supervises=named.get((id, "supervises"), ()), dispatched_by=organ or None,
-            succeeded_by=named.get((id, "succeeded_by"), ()),
-        )  # fmt: skip
-
-
-def _links(records: Any) -> dict[tuple[int, str], tuple[str, ...]]:
-    found = UnitLink.everything(reason="what a visible record names").filter(record__in=records.order_by().values("id"))
-    links: dict[tuple[int, str], tuple[str, ...]] = {}
-    for record, kind, code in found.order_by("record_id", "kind", "number").values_list(
-        "record_id", "kind", "unit__code"
-    ):
-        links[record, kind] = (*links.get((record, kind), ()), code)
-    return links
-
-
-def _bodies(records: Any) -> Numbered[Body]:
-    for id, start, end, recorded, superseded, code, unit, kind in _read(records, "body__code", "unit__code", "kind"):
-        yield (
-            id,
-            Body(
-                starts_on=start,
-                ends_before=end,
-                recorded_at=recorded,
-                superseded_at=superseded,
-                id=code,
-                of=unit,
-                kind=kind,
-            ),
-        )
-
-
-def _posts(records: Any) -> Numbered[Post]:
-    for id, start, end, recorded, superseded, code, unit, title, role, rank, by, beside, seats in _read(
-        records, "post__code", "unit__code", "title", "role", "rank", "managed_by", "co_managed_by", "seats"
-    ):
-        yield id, Post(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code,
-            organization=unit, title=title, role=role, rank=rank or None, managed_by=by or None,
-            co_managed_by=beside or None, seats=seats,
-        )  # fmt: skip
-
-
-def _people(records: Any) -> Numbered[Person]:
-    for id, start, end, recorded, superseded, code, name, now, member, category in _read(
-        records, "person__code", "name", "now", "party_member", "category"
-    ):
-        yield id, Person(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, id=code, name=name,
-            now=now or None, party_member=member, category=category or None,
-        )  # fmt: skip
-
-
-def _tenures(records: Any) -> Numbered[Tenure]:
-    for id, start, end, recorded, superseded, person, post, acting, rank in _read(
-        records, "person__code", "post__code", "acting", "rank"
-    ):
-        yield id, Tenure(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, person=person, post=post,
-            acting=acting, rank=rank or None,
-        )  # fmt: skip
-
-
-def _portfolios(records: Any) -> Numbered[Portfolio]:
-    rows = list(_read(records, "post__code", "fields", "manner"))
-    covers = _covers(records) if rows else {}
-    for id, start, end, recorded, superseded, post, fields, manner in rows:
-        yield id, Portfolio(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, post=post,
-            covers=covers.get(id, ()), fields=tuple(fields), manner=manner,
-        )  # fmt: skip
-
-
-def _covers(records: Any) -> dict[int, tuple[str, ...]]:
-    found = PortfolioTarget.everything(reason="what a visible record names")
-    found = found.filter(record__in=records.order_by().values("id")).order_by("record_id", "number")
-    covers: dict[int, tuple[str, ...]] = {}
-    for record, code in found.values_list("record_id", "code"):
-        covers[record] = (*covers.get(record, ()), code)
-    return covers
-
-
-def _absences(records: Any) -> Numbered[Absence]:
-    for id, start, end, recorded, superseded, person, reason in _read(records, "person__code", "reason"):
-        yield id, Absence(
-            starts_on=start, ends_before=end, recorded_at=recorded, superseded_at=superseded, person=person,
-            reason=reason,
-        )  # fmt: skip
-
-
-_READERS: dict[str, Any] = {
-    "organizations": _units, "bodies": _bodies, "posts": _posts, "people": _people, "tenures": _tenures,
-    "portfolios": _portfolios, "absences": _absences,
-}  # fmt: skip
+def _columns(name: str, records: Any) -> Any:
+    return records.order_by("id").values_list(*columns_of(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.organizations.facts import rows_numbered
 from quanze.apps.organizations.selectors.changes import Changed
 from quanze.apps.organizations.services.change import Change, Draft
 
@@ -18,7 +18,7 @@ def sample_of(change: Change, by: Caller) -> tuple[Changed, ...]:
     for name, drafts in change.drafts.items():
         few = _first(drafts)
         numbers = [draft.replaces for draft in few if draft.replaces is not None]
-        standing = dict(rows_of(name, TABLES[name].visible.to(by).filter(pk__in=numbers))) if numbers else {}
+        standing = rows_numbered(name, by, numbers)
         found += (Changed(name, draft.replaces, standing.get(draft.replaces or 0), draft.row) for draft in few)
     return tuple(found)
 

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Lookup, Q, TextField
 
 from quanze.apps.organizations.models.base import Labelled
 from quanze.apps.organizations.models.records import about_persons_in
+
+
+class Holds(Lookup):
+    """``text__holds=part``: a text holds a part, sign for sign; the part is a plain value, no pattern."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The same on both engines, which only name it differently."""
+        text, params = self.process_lhs(compiler, connection)
+        part, values = self.process_rhs(compiler, connection)
+        name = "STRPOS" if connection.vendor == "postgresql" else "INSTR"
+        return f"{name}({text}, {part}) > 0", (*params, *values)
+
+
+TextField.register_lookup(Holds)
 
 
 class Spelling(Labelled):

@@ -10,25 +10,31 @@ from django.db.models import Case, When
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.prepared import Prepared
-from quanze.apps.organizations.models import PersonRecord, PostRecord, TenureRecord, UnitRecord, in_force, known_at
+from quanze.apps.organizations.models import (
+    PersonRecord,
+    PostRecord,
+    Record,
+    TenureRecord,
+    UnitRecord,
+    in_force,
+    known_at,
+)
 
 
 def post_names(
     caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None
 ) -> dict[str, tuple[str, str]]:
     """Title and unit's name of each post on a day, the last known where it does not stand then."""
-    rows = PostRecord.visible.to(caller).filter(known_at(known), post__code__in=set(codes))
-    found = {
-        code: (title or code, unit) for code, title, unit in _last_of(rows, on, "post__code", "title", "unit__code")
-    }
+    rows = _last_of(PostRecord, "post__code", "title", "unit__code", codes=codes, caller=caller, on=on, known=known)
+    found = {code: (title or code, unit) for code, title, unit in rows}
     units = unit_names(caller, {unit for _, unit in found.values()}, on, known)
     return {code: (title, units.get(unit, "")) for code, (title, unit) in found.items()}
 
 
 def unit_names(caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None) -> dict[str, str]:
     """The name of each unit on a day, the last known where it does not stand then."""
-    rows = UnitRecord.visible.to(caller).filter(known_at(known), unit__code__in=set(codes))
-    return {code: name or code for code, name in _last_of(rows, on, "unit__code", "name")}
+    rows = _last_of(UnitRecord, "unit__code", "name", codes=codes, caller=caller, on=on, known=known)
+    return {code: name or code for code, name in rows}
 
 
 class Seen(NamedTuple):
@@ -60,14 +66,13 @@ _SEEN = Prepared(_seen, "register:read")
 
 def person_names(caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None) -> dict[str, str]:
     """The name of each person on a day, the last known where no record is in force then."""
-    rows = PersonRecord.visible.to(caller).filter(known_at(known), person__code__in=set(codes))
-    return {code: name or code for code, name in _last_of(rows, on, "person__code", "name")}
+    rows = _last_of(PersonRecord, "person__code", "name", codes=codes, caller=caller, on=on, known=known)
+    return {code: name or code for code, name in rows}
 
 
 def posts_held(caller: Caller, codes: Iterable[str], on: date) -> dict[str, str]:
     """The posts of each person on a day, as known now, with their units, as far as the caller may see them."""
-    held = TenureRecord.visible.to(caller).filter(in_force(on), superseded_at=None, person__code__in=set(codes))
-    pairs = list(held.order_by("person__code", "starts_on").values_list("person__code", "post__code"))
+    pairs = _HELD.rows(caller=caller, codes=frozenset(codes), on=on)
     posts = post_names(caller, {post for _, post in pairs}, on)
     told: dict[str, list[str]] = {}
     for person, post in pairs:
@@ -76,10 +81,28 @@ def posts_held(caller: Caller, codes: Iterable[str], on: date) -> dict[str, str]
     return {person: "、".join(each) for person, each in told.items()}
 
 
-def _last_of(rows: Any, on: date, *columns: str) -> Iterator[tuple[Any, ...]]:
+def _held(*, caller: Caller, codes: frozenset[str], on: date) -> Any:
+    rows = TenureRecord.visible.to(caller).filter(in_force(on), superseded_at=None, person__code__each_of=codes)
+    return rows.order_by("person__code", "starts_on").values_list("person__code", "post__code")
+
+
+_HELD = Prepared(_held, "register:read")
+
+
+def _last_of(table: type[Record], *columns: str, codes: Iterable[str], **told: Any) -> Iterator[tuple[Any, ...]]:
     """The columns of the record of each thing (first column) in force on a day, or of its last one."""
+    rows = _NAMED.rows(shape=(table, columns), codes=frozenset(codes), **told)
+    yield from {row[0]: row for row in rows}.values()
+
+
+def _named(
+    *, caller: Caller, shape: tuple[type[Record], tuple[str, ...]], codes: frozenset[str], on: date,
+    known: datetime | None,
+) -> Any:  # fmt: skip
+    table, columns = shape
+    rows = table.visible.to(caller).filter(known_at(known), **{f"{columns[0]}__each_of": codes})
     standing = Case(When(in_force(on), then=1), default=0)
-    chosen: dict[Any, tuple[Any, ...]] = {}
-    for row in rows.annotate(standing=standing).order_by("standing", "starts_on", "pk").values_list(*columns):
-        chosen[row[0]] = row
-    yield from chosen.values()
+    return rows.annotate(standing=standing).order_by("standing", "starts_on", "pk").values_list(*columns)
+
+
+_NAMED = Prepared(_named, "register:read")

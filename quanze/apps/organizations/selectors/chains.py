@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
-from quanze.apps.organizations.facts import TABLES, frame_above, register_of, rows_of, unit_rows
-from quanze.apps.organizations.models import UnitRecord, known_at
+from quanze.apps.organizations.facts import register_of, rows_seen
+from quanze.apps.organizations.frame import BARE, frame_above
 from quanze.apps.organizations.selectors.subtrees import unit_of
 from quanze.core.determination.roles import DISCIPLINE_HEADS, HEADS, heads
 from quanze.core.periods import Period
@@ -21,6 +19,7 @@ from quanze.core.register.lines import ORGANS
 
 MOST_LEVELS = 9
 IN_CHARGE = ("in_charge", "stand_in")
+_LEADING = frozenset(HEADS | DISCIPLINE_HEADS | {"section_head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +81,38 @@ def who_answers(caller: Caller, *, unit: str, on: date, levels: int = 1, known: 
 def _around(caller: Caller, unit: str, known: datetime | None) -> tuple[Register, frozenset[str]]:
     """The rows around a unit, and the units among them that the caller may see."""
     lists = {"organizations": _units_around(caller, unit, known)}
-    codes = {row.id for row in lists["organizations"].values()}
-    lists["portfolios"] = _read(caller, "portfolios", known, unit__code__in=codes)
-    looking_after = {row.post for row in lists["portfolios"].values()}
-    answering = Q(role__in=HEADS | DISCIPLINE_HEADS | {"section_head"}) | Q(post__code__in=looking_after)
-    lists["posts"] = _read(caller, "posts", known, answering, unit__code__in=codes)
-    lists["tenures"] = _read(caller, "tenures", known, post__code__in={row.id for row in lists["posts"].values()})
-    people = {row.person for row in lists["tenures"].values()}
+    codes = frozenset(row.id for row in lists["organizations"].values())
+    lists["portfolios"] = rows_seen("portfolios", caller, known, unit__code__each_of=codes)
+    looking_after = frozenset(row.post for row in lists["portfolios"].values())
+    leading = rows_seen("posts", caller, known, unit__code__each_of=codes, role__each_of=_LEADING)
+    looking = rows_seen("posts", caller, known, unit__code__each_of=codes, post__code__each_of=looking_after)
+    lists["posts"] = dict(sorted((leading | looking).items()))
+    posts = frozenset(row.id for row in lists["posts"].values())
+    lists["tenures"] = rows_seen("tenures", caller, known, post__code__each_of=posts)
+    people = frozenset(row.person for row in lists["tenures"].values())
     for name in ("people", "absences"):
-        lists[name] = _read(caller, name, known, person__code__in=people)
+        lists[name] = rows_seen(name, caller, known, person__code__each_of=people)
     register = register_of({name: rows.items() for name, rows in lists.items()})
     return register, _in_sight(caller, codes, known)
 
 
-def _in_sight(caller: Caller, codes: set[str], known: datetime | None) -> frozenset[str]:
+def _in_sight(caller: Caller, codes: frozenset[str], known: datetime | None) -> frozenset[str]:
     if caller.may("register:read") is Reach.ALL:
-        return frozenset(codes)
-    seen = UnitRecord.visible.to(caller).filter(known_at(known), unit__code__in=codes)
-    return frozenset(seen.values_list("unit__code", flat=True))
+        return codes
+    return frozenset(row.id for row in rows_seen(BARE, caller, known, unit__code__each_of=codes).values())
 
 
 def _units_around(caller: Caller, unit: str, known: datetime | None) -> dict[int, Any]:
     """The unit, the units above it, the organs and discipline units beside and below, and its resident groups."""
-    visible = UnitRecord.visible.to(caller).filter(known_at(known))
-    found = dict(unit_rows(visible.filter(unit__code=unit)))
+    found = rows_seen(BARE, caller, known, unit__code=unit)
     if not found:
         unit_of(caller, unit)
     found |= frame_above(found.values(), caller, known)
-    codes = {row.id for row in found.values()}
-    found |= dict(unit_rows(visible.filter(kind__in=ORGANS, superior__code__in=codes)))
-    watching = visible.filter(kind="resident_group", links__kind="supervises", links__unit__code=unit)
-    return found | dict(rows_of("organizations", watching))
-
-
-def _read(caller: Caller, name: str, known: datetime | None, *which: Q, **more: Any) -> dict[int, Any]:
-    return dict(rows_of(name, TABLES[name].visible.to(caller).filter(known_at(known), *which, **more)))
+    codes = frozenset(row.id for row in found.values())
+    found |= rows_seen(BARE, caller, known, superior__code__each_of=codes, kind__each_of=ORGANS)
+    return found | rows_seen(
+        "organizations", caller, known, kind="resident_group", links__kind="supervises", links__unit__code=unit
+    )
 
 
 class _Tracer:

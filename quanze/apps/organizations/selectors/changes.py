@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.core_rows import columns_of, made
+from quanze.apps.organizations.facts import TABLES, rows_numbered
 from quanze.core.register import Row
 
 MOST = 60
@@ -53,31 +57,47 @@ def changes_of(caller: Caller, act: int) -> Changes:
     ended: dict[str, int] = {}
     with reading(caller):
         for name in TABLES:
-            mine = TABLES[name].visible.to(caller)
-            new, replaces = _some(name, mine.filter(act=act), written)
-            gone, _ = _some(name, mine.filter(ended_by=act), ended)
-            old = gone | _more(name, mine, set(replaces.values()) - gone.keys())
-            heirless = gone.keys() - set(_replaced(mine, act, gone))
+            new, replaces = _some(caller, name, "act", act, written)
+            gone, _ = _some(caller, name, "ended_by", act, ended)
+            old = gone | rows_numbered(name, caller, set(replaces.values()) - gone.keys())
+            heirs = _HEIRS.rows(caller=caller, shape=name, act=act, of=frozenset(gone))
+            heirless = gone.keys() - {id for (id,) in heirs}
             rows += (Changed(name, replaces.get(id), old.get(replaces.get(id, 0)), row) for id, row in new.items())
             rows += (Changed(name, id, gone[id], None) for id in gone if id in heirless)
     return Changes(tuple(rows), written, ended)
 
 
-def _some(name: str, records: Any, counts: dict[str, int]) -> tuple[dict[int, Row], dict[int, int]]:
+def _some(
+    caller: Caller, name: str, role: str, act: int, counts: dict[str, int]
+) -> tuple[dict[int, Row], dict[int, int]]:  # fmt: skip
     """The first rows by record number, and what each of them replaces; their whole number goes to ``counts``."""
-    count = records.count()
-    if not count:
+    found = _FIRST.rows(caller=caller, shape=(name, role), act=act)
+    if not found:
         return {}, {}
-    counts[name] = count
-    numbers = dict(records.order_by("pk").values_list("pk", "replaces")[:MOST])
-    rows = dict(rows_of(name, records.filter(pk__in=list(numbers))))
-    return rows, {id: before for id, before in numbers.items() if before is not None}
+    counts[name] = len(found) if len(found) <= MOST else _COUNT.rows(caller=caller, shape=(name, role), act=act)[0][0]
+    shown = found[:MOST]
+    rows = dict(made(name, [row[:-1] for row in shown]))
+    return rows, {row[0]: row[-1] for row in shown if row[-1] is not None}
 
 
-def _more(name: str, records: Any, numbers: set[int]) -> dict[int, Row]:
-    return dict(rows_of(name, records.filter(pk__in=sorted(numbers)))) if numbers else {}
+def _by_act(*, caller: Caller, shape: tuple[str, str], act: int) -> QuerySet[Any, Any]:
+    """One more than are shown of the rows of a list that an act wrote ("act") or ended ("ended_by")."""
+    name, role = shape
+    records = TABLES[name].visible.to(caller).filter(**{role: act}).order_by("pk")
+    return records.values_list(*columns_of(name), "replaces")[: MOST + 1]
 
 
-def _replaced(records: Any, act: int, numbers: Iterable[int]) -> list[int]:
+def _how_many(*, caller: Caller, shape: tuple[str, str], act: int) -> QuerySet[Any, Any]:
+    name, role = shape
+    records = TABLES[name].visible.to(caller).filter(**{role: act}).order_by()
+    counted: QuerySet[Any, Any] = records.values(role).annotate(n=Count("pk")).values_list("n")
+    return counted
+
+
+def _heirs(*, caller: Caller, shape: str, act: int, of: frozenset[int]) -> QuerySet[Any, Any]:
     """Which of some records a row of the act took the place of."""
-    return list(records.filter(act=act, replaces__in=list(numbers)).values_list("replaces", flat=True))
+    return TABLES[shape].visible.to(caller).filter(act=act, replaces__each_of=of).values_list("replaces")
+
+
+_FIRST, _COUNT = Prepared(_by_act, "register:read"), Prepared(_how_many, "register:read")
+_HEIRS = Prepared(_heirs, "register:read")

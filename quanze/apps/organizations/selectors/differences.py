@@ -12,7 +12,7 @@ from django.db.models import Q
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.audit.looks import look
-from quanze.apps.organizations.facts import TABLES, rows_of
+from quanze.apps.organizations.facts import TABLES, rows_numbered
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
 from quanze.apps.organizations.selectors.recorded import EVENT
@@ -100,7 +100,7 @@ def _differing(by: Caller, name: str, within: Q, earlier: Look, later: Look) -> 
     other = in_force(later.on) & known_at(later.known)
     records = TABLES[name].visible.to(by).filter(within).filter((one & ~other) | (other & ~one))
     numbers = records.order_by("pk").values_list("pk", flat=True)[: 2 * MOST + 1]
-    rows = dict(rows_of(name, TABLES[name].visible.to(by).filter(pk__in=list(numbers))))
+    rows = rows_numbered(name, by, numbers)
     return [(row, _stands(row, earlier), _stands(row, later)) for row in rows.values()]
 
 

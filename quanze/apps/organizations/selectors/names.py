@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.organizations.models import BodyRecord, PersonRecord, PostRecord, UnitRecord
+from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.models import BodyRecord, PersonRecord, PostRecord, Record, UnitRecord
 from quanze.core.words.vocabulary import label
 
-_CHUNK = 500
 # The engines disagree where None stands; a row without a start is the oldest.
 _LATEST_LAST = (F("starts_on").asc(nulls_first=True), "pk")
 
@@ -49,30 +50,33 @@ class Names:
 
 def names_of(caller: Caller, codes: Iterable[str]) -> Names:
     """The names of whatever some codes stand for, as far as the caller may see them, each as it stands last."""
-    wanted, found = sorted({code for code in codes if code}), Names()
+    wanted, found = frozenset(code for code in codes if code), Names()
     with reading(caller):
-        for start in range(0, len(wanted), _CHUNK):
-            _fill(found, caller, wanted[start : start + _CHUNK])
+        found.units |= _units(caller, wanted)
+        for code, unit, title in _latest(caller, PostRecord, wanted, "post__code", "unit__code", "title"):
+            found.posts[code] = (unit, title or code)
+        for code, unit, kind in _latest(caller, BodyRecord, wanted, "body__code", "unit__code", "kind"):
+            found.bodies[code] = (unit, kind)
+        people = _latest(caller, PersonRecord, wanted, "person__code", "name")
+        found.people |= {code: name for code, name in people if name}
         beside = {unit for unit, _ in (*found.posts.values(), *found.bodies.values())} - found.units.keys()
-        found.units |= _units(caller, sorted(beside)[:_CHUNK])
+        found.units |= _units(caller, frozenset(beside))
     return found
 
 
-def _fill(found: Names, caller: Caller, codes: list[str]) -> None:
-    found.units |= _units(caller, codes)
-    posts = PostRecord.visible.to(caller).filter(superseded_at=None, post__code__in=codes).order_by(*_LATEST_LAST)
-    for code, unit, title in posts.values_list("post__code", "unit__code", "title"):
-        found.posts[code] = (unit, title or code)
-    bodies = BodyRecord.visible.to(caller).filter(superseded_at=None, body__code__in=codes).order_by(*_LATEST_LAST)
-    for code, unit, kind in bodies.values_list("body__code", "unit__code", "kind"):
-        found.bodies[code] = (unit, kind)
-    people = PersonRecord.visible.to(caller).filter(superseded_at=None, person__code__in=codes)
-    named = people.order_by(*_LATEST_LAST).values_list("person__code", "name")
-    found.people |= {code: name for code, name in named if name}
+def _units(caller: Caller, codes: frozenset[str]) -> dict[str, str]:
+    return {code: name for code, name in _latest(caller, UnitRecord, codes, "unit__code", "name") if name}
 
 
-def _units(caller: Caller, codes: list[str]) -> dict[str, str]:
-    if not codes:
-        return {}
-    rows = UnitRecord.visible.to(caller).filter(superseded_at=None, unit__code__in=codes).order_by(*_LATEST_LAST)
-    return {code: name for code, name in rows.values_list("unit__code", "name") if name}
+def _latest(caller: Caller, table: type[Record], codes: frozenset[str], *columns: str) -> list[tuple[Any, ...]]:
+    """Columns of the records that nothing has superseded, the latest of each thing last; its code comes first."""
+    return _LATEST.rows(caller=caller, shape=(table, columns), codes=codes)
+
+
+def _rows(*, caller: Caller, shape: tuple[type[Record], tuple[str, ...]], codes: frozenset[str]) -> QuerySet[Any, Any]:
+    table, columns = shape
+    rows = table.visible.to(caller).filter(superseded_at=None, **{f"{columns[0]}__each_of": codes})
+    return rows.order_by(*_LATEST_LAST).values_list(*columns)
+
+
+_LATEST = Prepared(_rows, "register:read")

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from quanze.apps.access.caller import Caller, Reach
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import PostRecord, Spelling, UnitRecord
+from quanze.apps.organizations.selectors.fitting import stands
 from quanze.apps.organizations.spelling import skipped
 
 WHY = "the names of visible records"
@@ -67,21 +69,32 @@ def _parts(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 def _units(caller: Caller, words: Sequence[str], on: date) -> list[Shortened]:
     if not all(map(_may_be_short, words)) or max(map(len, words)) < SHORTEST:
         return []
-    fitting = dict(_fitting(named_with(caller, "".join(words)).values_list("record", "text"), words))
-    rows = UnitRecord.visible.to(caller).filter(pk__in=list(fitting), superseded_at=None)
-    columns = ("pk", "unit_id", "unit__code", "starts_on", "ends_before")
+    signs = {f"sign{place}": sign for place, sign in enumerate(sorted(set("".join(words))))}
+    fitting = dict(_fitting(_NAMED.rows(caller=caller, shape=MOST, **signs), words))
     return [
-        Shortened(not _stands(start, end, on), *fitting[number], code, unit)
-        for number, unit, code, start, end in rows.values_list(*columns)
+        Shortened(not stands(start, end, on), *fitting[number], code, unit)
+        for number, unit, code, start, end in _UNITS.rows(caller=caller, records=frozenset(fitting))
     ]
 
 
-def named_with(caller: Caller, signs: str) -> QuerySet[Any]:
-    """The first spellings of units, within the caller's sight, that hold all of some signs in whatever order."""
+def _units_of(*, caller: Caller, records: frozenset[int]) -> QuerySet[Any, Any]:
+    rows = UnitRecord.visible.to(caller).filter(pk__each_of=records, superseded_at=None)
+    return rows.values_list("pk", "unit_id", "unit__code", "starts_on", "ends_before")
+
+
+_UNITS = Prepared(_units_of, "register:read")
+
+
+def named_with(*, caller: Caller, shape: int = MOST, **signs: str) -> QuerySet[Any, Any]:
+    """Record and text of the first spellings of units (so many: ``shape``), within the caller's sight, that hold all
+    of some signs in whatever order."""
     named = _seen(caller).filter(kind="unit")
-    for sign in sorted(set(signs)):
-        named = named.filter(text__contains=sign)
-    return named.order_by("record")[:MOST]
+    for sign in signs.values():
+        named = named.filter(text__holds=sign)
+    return named.order_by("record").values_list("record", "text")[:shape]
+
+
+_NAMED = Prepared(named_with, "register:read")
 
 
 def _seen(caller: Caller) -> QuerySet[Any]:
@@ -105,18 +118,25 @@ def _fitting(named: Iterable[tuple[int, str]], words: Sequence[str]) -> Iterator
 
 
 def _posts(caller: Caller, units: dict[int, tuple[int, int]], words: Sequence[str], on: date) -> list[str]:
-    named = _seen(caller).filter(kind="post", unit_id__in=list(units))
-    for word in words:
-        named = named.filter(text__contains=word)
-    numbers = list(named.order_by("record").values_list("record", flat=True)[:MOST])
-    rows = PostRecord.visible.to(caller).filter(pk__in=numbers, superseded_at=None)
-    columns = ("unit_id", "post__code", "starts_on", "ends_before")
+    told: dict[str, Any] = {f"word{place}": word for place, word in enumerate(words)}
+    numbers = frozenset(number for (number,) in _TITLED.rows(caller=caller, units=frozenset(units), **told))
     best = [
-        (not _stands(start, end, on), units.get(unit, (0, 0)), code)
-        for unit, code, start, end in rows.values_list(*columns)
+        (not stands(start, end, on), units.get(unit, (0, 0)), code)
+        for unit, code, start, end in _POSTS.rows(caller=caller, records=numbers)
     ]
     return list(dict.fromkeys(code for *_, code in sorted(best)))
 
 
-def _stands(start: date | None, end: date | None, on: date) -> bool:
-    return (start is None or start <= on) and (end is None or on < end)
+def _titled(*, caller: Caller, units: frozenset[int], **words: str) -> QuerySet[Any, Any]:
+    named = _seen(caller).filter(kind="post", unit_id__each_of=units)
+    for word in words.values():
+        named = named.filter(text__holds=word)
+    return named.order_by("record").values_list("record")[:MOST]
+
+
+def _posts_of(*, caller: Caller, records: frozenset[int]) -> QuerySet[Any, Any]:
+    rows = PostRecord.visible.to(caller).filter(pk__each_of=records, superseded_at=None)
+    return rows.values_list("unit_id", "post__code", "starts_on", "ends_before")
+
+
+_TITLED, _POSTS = Prepared(_titled, "register:read"), Prepared(_posts_of, "register:read")

@@ -10,8 +10,10 @@ from typing import Any
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import reading
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.looks import look
-from quanze.apps.organizations.facts import TABLES, frame_above, rows_of
+from quanze.apps.organizations.facts import rows_seen
+from quanze.apps.organizations.frame import frame_above
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
 from quanze.apps.organizations.selectors.recorded import EVENT
@@ -136,11 +138,9 @@ def unit_shown(*, unit: str, on: date, by: Caller, at: datetime, known: datetime
     posts = _read(by, "posts", known, on, unit__code=unit)
     seats, people = _seats(by, posts, on, known)
     bodies = _read(by, "bodies", known, on, unit__code=unit)
-    codes = [unit, *(body.id for body in bodies)]
-    looked_after = _read(by, "portfolios", known, on, targets__code__in=codes)
-    watching = UnitRecord.visible.to(by).filter(in_force(on), known_at(known), kind="resident_group")
-    watched_by = tuple(watching.filter(links__kind="supervises", links__unit__code=unit).values_list(
-        "unit__code", flat=True).distinct())  # fmt: skip
+    codes = frozenset({unit, *(body.id for body in bodies)})
+    looked_after = _read(by, "portfolios", known, on, targets__code__each_of=codes)
+    watched_by = tuple(code for (code,) in _WATCHING.rows(caller=by, code=unit, on=on, known=known))
     duties = [*looked_after, *(duty for seat in seats for duty in seat.duties)]
     named = {code for row in rows for code in _units_named(row)} | {unit, *watched_by}
     named |= {code for duty in duties for code in duty.covers}
@@ -158,15 +158,16 @@ def post_shown(*, post: str, on: date, by: Caller, at: datetime, known: datetime
     if not rows:
         raise not_found("post")
     tenures = _read(by, "tenures", known, post__code=post)
-    people = {tenure.person for tenure in tenures}
+    people = frozenset(tenure.person for tenure in tenures)
     away = [
-        absence for absence in _read(by, "absences", known, person__code__in=people)
+        absence for absence in _read(by, "absences", known, person__code__each_of=people)
         if any(tenure.person == absence.person and touches(absence, _period(tenure)) for tenure in tenures)
     ]  # fmt: skip
     duties = _read(by, "portfolios", known, post__code=post)
     units = {code for row in rows for code in (row.organization, row.managed_by, row.co_managed_by) if code}
     units |= {code for duty in duties for code in duty.covers}
-    above = _above(by, _read(by, "organizations", known, unit__code__in={row.organization for row in rows}), on, known)
+    own = frozenset(row.organization for row in rows)
+    above = _above(by, _read(by, "organizations", known, unit__code__each_of=own), on, known)
     names = Names(unit_names(by, units, on, known), {}, person_names(by, people, on, known), above)
     return PostShown(
         post, next((row for row in rows if holds(row, on)), None), rows, tenures, tuple(away), duties, names
@@ -208,12 +209,12 @@ def _above(by: Caller, rows: Iterable[Organization], on: date, known: datetime |
 
 def _seats(by: Caller, posts: Iterable[Post], on: date, known: datetime | None) -> tuple[tuple[Seat, ...], Any]:
     """Posts in the order of their roles with holders and duties, and the names of the holders."""
-    codes = [post.id for post in posts]
-    tenures = _read(by, "tenures", known, on, post__code__in=codes)
-    people = {tenure.person for tenure in tenures}
+    codes = frozenset(post.id for post in posts)
+    tenures = _read(by, "tenures", known, on, post__code__each_of=codes)
+    people = frozenset(tenure.person for tenure in tenures)
     names = person_names(by, people, on, known)
-    away = {absence.person for absence in _read(by, "absences", known, on, person__code__in=people)}
-    duties = _read(by, "portfolios", known, on, post__code__in=codes)
+    away = {absence.person for absence in _read(by, "absences", known, on, person__code__each_of=people)}
+    duties = _read(by, "portfolios", known, on, post__code__each_of=codes)
     seats = (
         Seat(
             post,
@@ -233,9 +234,17 @@ def _place(post: Post) -> tuple[int, int, str]:
 
 def _read(by: Caller, name: str, known: datetime | None, on: date | None = None, **which: Any) -> tuple[Any, ...]:
     """The core's rows of one list that fit and may be seen, by start; with ``on`` those in force that day."""
-    records = TABLES[name].visible.to(by).filter(known_at(known), **which)
-    found = dict(rows_of(name, records if on is None else records.filter(in_force(on))))
-    return tuple(sorted(found.values(), key=lambda row: row.starts_on or date.min))
+    found = rows_seen(name, by, known, on, **which).values()
+    return tuple(sorted(found, key=lambda row: row.starts_on or date.min))
+
+
+def _watching(*, caller: Caller, code: str, on: date, known: datetime | None) -> Any:
+    """The resident groups that supervise a unit."""
+    groups = UnitRecord.visible.to(caller).filter(in_force(on), known_at(known), kind="resident_group")
+    return groups.filter(links__kind="supervises", links__unit__code=code).values_list("unit__code").distinct()
+
+
+_WATCHING = Prepared(_watching, "register:read")
 
 
 def _units_named(row: Organization) -> Iterable[str]:

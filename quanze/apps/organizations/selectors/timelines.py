@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
-from quanze.apps.organizations.facts import TABLES, rows_of
-from quanze.apps.organizations.models import Act
+from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.core_rows import columns_of, made
+from quanze.apps.organizations.facts import TABLES
 from quanze.core.register import Row
 
 # What is shown of each kind of thing: list → how its records speak of the thing.
@@ -46,9 +49,16 @@ def timeline(caller: Caller, kind: str, code: str) -> tuple[Moment, ...]:
 
 
 def _moments(caller: Caller, name: str, about: str, code: str) -> list[Moment]:
-    records: Any = TABLES[name].visible.to(caller).filter(**{about: code})
-    rows = dict(rows_of(name, records))
-    wrote = {id: (act, replaced) for id, act, replaced in records.values_list("id", "act_id", "replaces")}
-    acts = Act.everything(reason="the events of visible records").filter(pk__in={act for act, _ in wrote.values()})
-    events = dict(acts.values_list("pk", "event"))
-    return [Moment(name, id, row, wrote[id][0], events[wrote[id][0]], wrote[id][1]) for id, row in rows.items()]
+    told = {row[0]: row for row in _SEEN.rows(caller=caller, shape=(name, about), code=code)}
+    rows = made(name, [row[:-3] for row in told.values()])
+    return [Moment(name, id, row, *told[id][-3:]) for id, row in rows]
+
+
+def _seen(*, caller: Caller, shape: tuple[str, str], code: str) -> QuerySet[Any, Any]:
+    """Columns of every visible record about a thing, with the act that wrote it and what it replaced."""
+    name, about = shape
+    records = TABLES[name].visible.to(caller).filter(**{about: code}).order_by("id")
+    return records.values_list(*columns_of(name), "act_id", "act__event", "replaces")
+
+
+_SEEN = Prepared(_seen, "register:read")

@@ -34,8 +34,15 @@ def units_directly_under(caller: Caller, unit: str | None, on: date, known: date
 def how_many_under(caller: Caller, units: Collection[str], on: date, known: datetime | None = None) -> dict[str, int]:
     """How many units stand directly under each of some on a day; those with none are left out."""
     with reading(caller):
-        seen = UnitRecord.visible.to(caller).filter(in_force(on), known_at(known), superior__code__in=units)
-        return dict(seen.order_by().values("superior__code").annotate(n=Count("pk")).values_list("superior__code", "n"))
+        return dict(_HOW_MANY.rows(caller=caller, units=frozenset(units), on=on, known=known))
+
+
+def _how_many(*, caller: Caller, units: frozenset[str], on: date, known: datetime | None) -> Any:
+    seen = UnitRecord.visible.to(caller).filter(in_force(on), known_at(known), superior__code__each_of=units)
+    return seen.order_by().values("superior__code").annotate(n=Count("pk")).values_list("superior__code", "n")
+
+
+_HOW_MANY = Prepared(_how_many, "register:read")
 
 
 def way_up(caller: Caller, unit: str, on: date, known: datetime | None = None) -> list[tuple[str, str]]:

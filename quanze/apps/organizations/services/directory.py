@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from quanze.apps.access.caller import Caller
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations import paths
 from quanze.apps.organizations.models import Body, Official, Post, Unit
 from quanze.apps.organizations.services.change import Change, Draft
@@ -84,8 +85,15 @@ def _rows(known: Directory, model: Any, codes: set[str], *columns: str) -> Itera
     if len(codes) > MANY and things.count() <= 2 * len(codes):
         yield from (row for row in things.values_list(*columns).iterator() if row[0] in codes)
         return
-    for part in in_parts(codes):
-        yield from things.filter(code__in=part).values_list(*columns)
+    yield from _THINGS.rows(caller=known.by, shape=(model, columns), codes=frozenset(codes))
+
+
+def _things(*, caller: Caller, shape: tuple[Any, tuple[str, ...]], codes: frozenset[str]) -> Any:
+    model, columns = shape
+    return model.everything(reason=WHY).filter(model.open_to(caller), code__each_of=codes).values_list(*columns)
+
+
+_THINGS = Prepared(_things)
 
 
 def _named(change: Change) -> Iterator[str]:

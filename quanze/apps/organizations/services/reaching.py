@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.checks import check_may, not_found
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts import TABLES
 from quanze.apps.organizations.models import PersonRecord
 from quanze.apps.organizations.permissions import check_may_change
@@ -83,6 +85,12 @@ def _persons(change: Change, known: Directory) -> set[int]:
 def _check_persons(change: Change, known: Directory, by: Caller) -> None:
     """Known persons whom the change names must be visible to the caller."""
     for part in in_parts(_persons(change, known)):
-        seen = PersonRecord.visible.to(by).filter(person_id__in=part).values("person_id").distinct().count()
-        if seen != len(part):
+        if len(_SEEN.rows(caller=by, persons=frozenset(part))) != len(part):
             raise not_found()
+
+
+def _seen(*, caller: Caller, persons: frozenset[int]) -> Any:
+    return PersonRecord.visible.to(caller).filter(person_id__each_of=persons).values_list("person_id").distinct()
+
+
+_SEEN = Prepared(_seen, "register:read")

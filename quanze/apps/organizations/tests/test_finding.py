@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from quanze.apps.access.caller import Caller
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations.models import Spelling, UnitRecord
-from quanze.apps.organizations.selectors import finding
+from quanze.apps.organizations.selectors import fitting
 from quanze.apps.organizations.selectors.finding import Matches, matches
 from quanze.apps.organizations.selectors.recorded import persons_sought
 from quanze.apps.organizations.services import rename_unit, write_rows
@@ -133,7 +133,7 @@ def test_a_sealed_unit_is_found_only_by_whom_its_compartment_is_open_to() -> Non
 )
 def test_few_and_many_matches_are_ranked_alike(kind: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     few = matches(keeper(), kind, text, on=TODAY)
-    monkeypatch.setattr(finding, "MANY", 0)
+    monkeypatch.setattr(fitting, "MANY", 0)
     assert matches(keeper(), kind, text, on=TODAY) == few
     assert few.found
 

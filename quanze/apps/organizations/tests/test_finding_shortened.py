@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
+from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.models import Spelling
 from quanze.apps.organizations.selectors import shortened
 from quanze.apps.organizations.selectors.finding import matches
@@ -111,6 +112,7 @@ def test_names_compared_without_regard_to_sight_would_show(monkeypatch: pytest.M
     """The planted fault: the first names of all are compared, whoever asks."""
     monkeypatch.setattr(shortened, "MOST", 1)
     monkeypatch.setattr(shortened, "_seen", lambda caller: Spelling.everything(reason="test"))
+    monkeypatch.setattr(shortened, "_NAMED", Prepared(shortened.named_with, "register:read"))
     assert sought("unit", "纪委", clerk("county-cdi")) == []
 
 
@@ -119,7 +121,7 @@ def test_names_are_gone_through_by_the_index_of_their_kind(units: tuple[str, ...
     """No table of spellings is read through: among millions of posts and persons only the names of units are."""
     by = clerk(*units) if units else keeper()
     with reading(by), without_scans():
-        plan = shortened.named_with(by, "纪委").explain()
+        plan = shortened.named_with(caller=by, one="纪", other="委").explain()
     assert "organizations_spelling" in plan
     assert "scan organizations_spelling" not in plan.lower().replace("seq scan on", "scan")
     assert "person" not in plan

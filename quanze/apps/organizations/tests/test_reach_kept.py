@@ -10,19 +10,22 @@ from typing import Any
 import pytest
 from django.db.models import Q, QuerySet
 
+from quanze.apps.access import prepared
 from quanze.apps.access.among import FEW
 from quanze.apps.access.caller import Caller, Holding
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.access.prepared import TEXTS, Prepared
 from quanze.apps.accounts.tests.factories import caller_of
-from quanze.apps.organizations.models import TenureRecord, Unit, UnitRecord, in_force
+from quanze.apps.organizations.models import PersonRecord, Spelling, TenureRecord, Unit, UnitRecord, in_force
 from quanze.apps.organizations.selectors.stretches import stretches_under
 from quanze.apps.organizations.selectors.subtrees import subtree_ids
 from quanze.apps.organizations.services import move_unit
 from quanze.apps.organizations.tests.factories import city, day, keeper, later, lay_out, unit
+from quanze.core.register import Register
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 2)
 READS = "units:register:read"
+outline = prepared._outline
 
 
 @pytest.fixture
@@ -53,6 +56,48 @@ def test_a_kept_text_finds_what_the_plain_query_finds(units: list[int]) -> None:
         for caller in (by, two, keeper()):
             on = ON - timedelta(days=turn)
             assert asked.rows(caller=caller, on=on) == list(seen(caller=caller, on=on)), turn
+
+
+@pytest.mark.parametrize("size", [0, 1, FEW, FEW + 1])
+def test_a_set_of_codes_is_one_value(units: list[int], size: int) -> None:
+    codes = frozenset(f"u{number}" for number in range(size))
+    rows = UnitRecord.everything(reason="test")
+    assert set(rows.filter(unit__code__each_of=codes)) == set(rows.filter(unit__code__in=codes))
+    asked = Prepared(
+        lambda codes: rows.filter(unit__code__each_of=codes).order_by("unit__code").values_list("unit__code")
+    )
+    assert asked.rows(codes=codes) == [(code,) for code in sorted(codes)]
+    assert asked.rows(codes=frozenset({"u1", "nobody"})) == [("u1",)]
+
+
+def own(*, caller: Caller) -> QuerySet[Any, Any]:
+    return PersonRecord.visible.to(caller).order_by("pk").values_list("person_id")
+
+
+def test_who_share_a_role_share_a_text_and_each_sees_himself(units: list[int]) -> None:
+    people = PersonRecord.everything(reason="test").order_by("pk").values_list("person_id", flat=True)
+    asked = Prepared(own, "register:read")
+    for each in people:
+        by = replace(caller_of("official", person=each), kin=frozenset({each}), account=each)
+        assert asked.rows(caller=by) == list(own(caller=by)) == [(each,)]
+    assert sum(key[0] is asked for texts in TEXTS.values() for key in texts) == 1
+
+
+def test_a_text_that_held_who_asked_first_is_caught(units: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: who somebody is shapes no text and is no value either."""
+    first, second, *_ = PersonRecord.everything(reason="test").order_by("pk").values_list("person_id", flat=True)
+    monkeypatch.setattr(prepared, "_HIMSELF", ())
+    monkeypatch.setattr(prepared, "_outline", lambda caller: replace(outline(caller), person=first))
+    asked = Prepared(own, "register:read")
+    assert asked.rows(caller=caller_of("official", person=second)) == [(first,)]
+
+
+@pytest.mark.parametrize("part", ["u1", "%", "_", "\\", "'", "U1"])
+def test_a_part_of_a_name_is_sought_sign_for_sign(units: list[int], part: str) -> None:
+    lay_out(Register(organizations=(unit("odd_%\\'", "city"),)), at=later())
+    rows = Spelling.everything(reason="test")
+    found = set(rows.filter(text__holds=part).values_list("text", flat=True))
+    assert found == {text for text in rows.values_list("text", flat=True) if part in text}
 
 
 def test_what_is_taken_from_somebody_is_gone_at_his_next_question(units: list[int]) -> None:
