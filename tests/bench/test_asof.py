@@ -56,6 +56,7 @@ def _check_planted() -> None:
     [
         ("SCAN organizations_tenure_record", True), ("SCAN U0 USING COVERING INDEX x", True),
         ("BLOOM FILTER ON organizations_tenure_record (post_id=?)", True), ("SCAN s", False),
+        ("SCAN json_each VIRTUAL TABLE INDEX 1:", False),
         ("SEARCH r USING AUTOMATIC COVERING INDEX (path>? AND path<?)", True),
         ("SCAN 6 CONSTANT ROWS", False), ("SEARCH organizations_unit USING INDEX x (code=?)", False),
     ],
