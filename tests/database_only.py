@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-# Folders whose tests reach the database by commands and processes of their own, too.
-FOLDERS = ("quanze/apps/", "tests/journeys/")
-# Their offices bring a database of their own, whatever the run has.
-OWN = ("tests/journeys/browser/",)
+# The folder whose tests reach the database by commands and processes of their own, too.
+FOLDERS = ("tests/journeys/",)
+# Their offices bring a database of their own, an embedded one, whatever the run has.
+OWN = ("tests/journeys/browser/", "tests/journeys/beginning/")
 FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "client"}
 
 

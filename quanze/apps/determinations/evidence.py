@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from quanze.apps.determinations.casework.fields import as_typed, degree
 from quanze.apps.determinations.casework.notes import answer_to, rows_of
+from quanze.core.sheet.blocks import Para, Part, Table
+from quanze.core.sheet.capitals import sentence_case
 from quanze.core.sheet.reader import Reader
 from quanze.core.sheet.reasons import fact_name, value_text
 from quanze.core.words.label import Label
 
+
+class Heads(NamedTuple):
+    """What stands over the answers and their evidence, on the page and on paper."""
+
+    title: Label
+    columns: tuple[Label, ...]
+    nothing: Label
+    not_noted: Label
+
+
+HEADS = Heads(
+    Label("事实和认定的依据", "What facts and findings rest on"),
+    (
+        Label("事实或认定", "Fact or finding"), Label("关于", "About"), Label("答复", "Answer"),
+        Label("依据", "Evidence"), Label("认定机关或人、日期", "Found by, on"),
+    ),
+    Label("描述案件时没有记下依据；以此案再问，可在每个事实下补写。",
+          "No evidence was noted with the case; ask it anew and write it under each fact."),
+    Label("没有记下", "none noted"),
+)  # fmt: skip
 INCIDENT = Label("整个事件", "the incident")
 UNKNOWN = Label("不清楚", "not clear")
 
@@ -56,6 +78,20 @@ def rests_on(case: Mapping[str, Any], reader: Reader, name: Callable[[str], str]
 
     told = [_rests(case, row, f"finding.{row.get('finding')}", reader, called) for row in rows_of(case, "findings")]
     return told + [_rests(case, row, str(row.get("fact")), reader, called) for row in rows_of(case, "notes")]
+
+
+def rests_part(told: Iterable[Rests], lang: str) -> Part:
+    """The same as a section of a printed sheet."""
+    title, rows = HEADS.title.text(lang), tuple(_cells(each, lang) for each in told)
+    if not rows:
+        return Part("rests", title, (Para(HEADS.nothing.text(lang), "note"),))
+    table = Table(title, tuple(head.text(lang) for head in HEADS.columns), rows)
+    return Part("rests", title, (table if lang == "zh" else sentence_case(table),))
+
+
+def _cells(rests: Rests, lang: str) -> tuple[str, ...]:
+    evidence = Label("；", "; ").text(lang).join(rests.evidence) or HEADS.not_noted.text(lang)
+    return rests.what, rests.about, rests.answer, evidence, f"{rests.by} {rests.on}".strip() or "—"
 
 
 def _rests(

@@ -37,6 +37,7 @@ class About(NamedTuple):
     organ: str = ""  # stands in red on top; "": no red head
     by: str = ""  # who had it made
     at: datetime | None = None  # when; without an offset it is China time
+    more: tuple[Part, ...] = ()  # sections behind the sheet's own
 
 
 ABOUT_NOTHING = About()
@@ -64,7 +65,7 @@ def paper_of(sheet: Sheet, lang: str, about: About = ABOUT_NOTHING) -> Paper:
         subtitle=text.subtitle,
         number=read.say(f"编号：{sheet.case}", f"No. {sheet.case}"),
         remark=text.remark,
-        parts=text.parts,
+        parts=(*text.parts, *about.more),
         annex=_annex(found, read) if found else None,
         pictures=leaves(found, read, *LEAF),
         foot=(),

@@ -46,13 +46,11 @@ def day_text(day: date, lang: str) -> str:
 
 
 def yuan_text(yuan: Decimal | int | str, lang: str) -> str:
-    """Money in yuan with thousands separators; from 10,000 yuan on, 万元 stands beside it."""
+    """Money in yuan with thousands separators; in Chinese 万元 stands beside it from 10,000 yuan on."""
     amount = Decimal(yuan)
-    figure = f"{amount:,f}{'元' if lang == 'zh' else ' yuan'}"
-    if amount < _WAN:
-        return figure
-    wan = f"{_trimmed(amount / _WAN)}万元"
-    return f"{figure}（{wan}）" if lang == "zh" else f"{figure} ({wan})"
+    if lang == "en":
+        return f"{amount:,f} yuan"
+    return f"{amount:,f}元" + (f"（{_trimmed(amount / _WAN)}万元）" if amount >= _WAN else "")
 
 
 def _trimmed(amount: Decimal) -> str:

@@ -70,7 +70,7 @@ def test_citations_stand_in_official_form() -> None:
 
 def test_facts_read_as_plain_words() -> None:
     assert "违纪金额1,200,000元（120万元），达到1,000,000元（100万元）" in prose("zh")
-    assert "1,200,000 yuan (120万元), reaching 1,000,000 yuan (100万元)" in prose("en")
+    assert "1,200,000 yuan, reaching 1,000,000 yuan" in prose("en")
     assert "已记录认定不存在“作风建设松懈”" in prose("zh")
 
 

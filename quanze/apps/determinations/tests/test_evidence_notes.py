@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -80,6 +82,20 @@ def test_the_sheet_shows_every_answer_with_its_evidence_in_both_languages(place:
     for part in ("influence", "vile", "not clear", "the violation of", "移送函"):
         assert part in told
     assert "移送函".encode() in bytes(Determination.everything(reason="test").get(public_id=number).case_text)
+
+
+def test_the_papers_hold_the_same_answers_and_evidence(place: Office) -> None:
+    screen = place.screen()
+    draft = screen.described(**TYPED)
+    number = screen.post(f"/determinations/drafts/{draft}/ask", {"reason": WHY})["Location"].rpartition("/")[2]
+    for told, asked in (("事实和认定的依据", screen), ("What facts and findings rest on", abroad(screen))):
+        word = asked.get(f"/determinations/{number}/file?as=docx").content
+        with zipfile.ZipFile(io.BytesIO(word)) as parts:
+            text = parts.read("word/document.xml").decode()
+        rests = text[text.index(told) :]
+        for part in ("网络舆情专报", "未找到评估材料", "移送函", "市纪委"):
+            assert part in rests
+        assert BUREAU not in rests
 
 
 def facts_now(screen: Screen, number: str) -> list[str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations.casework.text import read_text
-from quanze.apps.determinations.evidence import Rests, abouts, rests_on
+from quanze.apps.determinations.evidence import HEADS, Rests, abouts, rests_on, rests_part
 from quanze.apps.determinations.recomputing import case_then
 from quanze.apps.determinations.rereading import sheet_of
 from quanze.apps.determinations.selectors import Shown, asker_of, shown, taken_out
@@ -43,6 +43,7 @@ def determination(request: Any, number: str) -> HttpResponse:
     may_compare = request.caller.may("determination:compare") is not None
     told: dict[str, Any] = {
         "found": found, "rests": _rests(request, found), "case_text": found.case_text.decode("utf-8", "replace"),
+        "heads": HEADS,
         "asker": asker_of(found, request.caller), "may_compare": may_compare,
         "may_ask": request.caller.may("determination:ask") is not None,
     }  # fmt: skip
@@ -88,5 +89,6 @@ def _bytes(found: Shown, kind: str, request: Any) -> bytes:
     about = About(
         case=case_then(found, rules=used, at=request.at), titles=used.titles, findings=used.findings,
         by=request.caller.name, at=request.at.astimezone(CHINA_TIME),
+        more=(rests_part(_rests(request, found), language()),),
     )  # fmt: skip
     return (pdf_of if kind == "pdf" else word_of)(sheet, language(), about)
