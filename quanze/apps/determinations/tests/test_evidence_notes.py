@@ -88,8 +88,11 @@ def test_the_papers_hold_the_same_answers_and_evidence(place: Office) -> None:
     screen = place.screen()
     draft = screen.described(**TYPED)
     number = screen.post(f"/determinations/drafts/{draft}/ask", {"reason": WHY})["Location"].rpartition("/")[2]
-    for told, asked in (("事实和认定的依据", screen), ("What facts and findings rest on", abroad(screen))):
-        word = asked.get(f"/determinations/{number}/file?as=docx").content
+    for told, spoken in (
+        ("事实和认定的依据", lambda: screen),
+        ("What facts and findings rest on", lambda: abroad(screen)),
+    ):
+        word = spoken().get(f"/determinations/{number}/file?as=docx").content
         with zipfile.ZipFile(io.BytesIO(word)) as parts:
             text = parts.read("word/document.xml").decode()
         rests = text[text.index(told) :]
