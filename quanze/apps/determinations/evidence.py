@@ -19,6 +19,7 @@ class Heads(NamedTuple):
     """What stands over the answers and their evidence, on the page and on paper."""
 
     title: Label
+    caption: Label
     columns: tuple[Label, ...]
     nothing: Label
     not_noted: Label
@@ -26,6 +27,7 @@ class Heads(NamedTuple):
 
 HEADS = Heads(
     Label("事实和认定的依据", "What facts and findings rest on"),
+    Label("案件文件中的答复及其依据", "Answers in the case file and their evidence"),
     (
         Label("事实或认定", "Fact or finding"), Label("关于", "About"), Label("答复", "Answer"),
         Label("依据", "Evidence"), Label("认定机关或人、日期", "Found by, on"),
@@ -85,7 +87,7 @@ def rests_part(told: Iterable[Rests], lang: str) -> Part:
     title, rows = HEADS.title.text(lang), tuple(_cells(each, lang) for each in told)
     if not rows:
         return Part("rests", title, (Para(HEADS.nothing.text(lang), "note"),))
-    table = Table(title, tuple(head.text(lang) for head in HEADS.columns), rows)
+    table = Table(HEADS.caption.text(lang), tuple(head.text(lang) for head in HEADS.columns), rows)
     return Part("rests", title, (table if lang == "zh" else sentence_case(table),))
 
 
