@@ -27,7 +27,7 @@ MOST = 4000
 _YEAR, _FIRST, _SIGN = 1583, 713_004_400_000_000, "\N{REFERENCE MARK}"
 _THEN = datetime(_YEAR, 1, 1, tzinfo=UTC)
 # What of the caller is a value: who he is. Roles, compartments and for whom he acts shape the text.
-_HIMSELF = ("person", "account", "kin")
+_HIMSELF = ("caller.person", "caller.account", "caller.kin")
 _OUTLINE = "the outline that texts of queries are kept by"
 
 
@@ -60,31 +60,31 @@ class Prepared:
     def rows(self, *, caller: Caller | None = None, shape: Hashable = None, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values. Raises TypeError where a value is not found again as one of the query's."""
         connection = connections[DEFAULT_DB_ALIAS]
-        stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
         outline = None if caller is None else _outline_of(caller)
         kept = TEXTS.setdefault(connection, {})
-        key = (self, shape, outline, tuple(stand_ins.items()))
+        key = (self, shape, outline, *values, *map(_form, values.values()))
         if key not in kept:
             if len(kept) >= MOST:
                 kept.clear()
-            kept[key] = self._make(connection, shape, outline, stand_ins)
+            stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
+            kept[key] = self._make(connection, shape, None if outline is None else outline.caller, stand_ins)
         made = kept[key]
         if made is None:
             return []
-        told = values | self._of(caller)
-        given = {name: _as_value(connection, told[name]) for name in made.used}
+        given = {
+            name: _as_value(connection, values[name] if name in values else self._of(caller, name))
+            for name in made.used
+        }
         params = [each if name is None else given[name] for name, each in zip(made.names, made.fixed, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
         return _converted(found, made.converters, connection) if made.converters else list(found)
 
-    def _of(self, caller: Caller | None) -> dict[str, Any]:
-        """What of the caller are values."""
-        if caller is None:
-            return {}
-        himself = {f"caller.{name}": getattr(caller, name) for name in _HIMSELF}
-        return himself | {action: caller.units_for(action) for action in self._reach}
+    def _of(self, caller: Caller | None, name: str) -> Any:
+        """What of the caller is a value: who he is ("caller.person"), or the units he reaches by an action."""
+        himself = name.removeprefix("caller.")
+        return caller and (getattr(caller, himself) if himself != name else caller.units_for(name))
 
     def _make(
         self, connection: Any, shape: Hashable, outline: Caller | None, stand_ins: Mapping[str, Any]
@@ -98,7 +98,8 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **self._of(outline)}.items()]
+        caller_values = {} if outline is None else {name: self._of(outline, name) for name in (*_HIMSELF, *self._reach)}
+        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **caller_values}.items()]
         names = tuple(next((name for value, name in known if value == each), None) for each in params)
         missing = {name for name, value in stand_ins.items() if value is not None} - set(names)
         strange = [each for each, name in zip(params, names, strict=True) if name is None and _is_stand_in(each)]
@@ -120,6 +121,17 @@ def _converted(
     return [tuple(row) for row in found]
 
 
+def _form(value: Any) -> Hashable:
+    """All that a text shows of a value: which kind it is of; of a set, whether it has none, few or many members."""
+    if not isinstance(value, frozenset):
+        return type(value).__name__
+    return _size(value), _of_texts(value)
+
+
+def _size(members: frozenset[Any]) -> int:
+    return len(members) if not members else 1 if len(members) <= FEW else FEW + 1
+
+
 def _stand_in(value: Any, place: int) -> Any:
     if value is None:
         return None
@@ -136,9 +148,8 @@ def _stand_in(value: Any, place: int) -> Any:
 
 def _set_standing_in(members: frozenset[Any], place: int) -> frozenset[Any]:
     """None for none, few for few, many for many: that is all that a text shows of them."""
-    size = len(members) if not members else 1 if len(members) <= FEW else FEW + 1
     first = _FIRST + 1000 * (place + 1)
-    numbers = range(first, first + size)
+    numbers = range(first, first + _size(members))
     return frozenset(f"{_SIGN}{each}" for each in numbers) if _of_texts(members) else frozenset(numbers)
 
 
@@ -146,11 +157,27 @@ def _of_texts(members: frozenset[Any]) -> bool:
     return isinstance(next(iter(members), None), str)
 
 
-def _outline_of(caller: Caller) -> Caller:
+class _Outline:
+    """A caller's outline, whose many parts are hashed once."""
+
+    __slots__ = ("_hash", "caller")
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+        self._hash = hash(caller)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Outline) and self.caller == other.caller
+
+
+def _outline_of(caller: Caller) -> _Outline:
     """The caller's outline, made once a request."""
     if _OUTLINE not in caller.kept:
-        caller.kept[_OUTLINE] = _outline(caller)
-    outline: Caller = caller.kept[_OUTLINE]
+        caller.kept[_OUTLINE] = _Outline(_outline(caller))
+    outline: _Outline = caller.kept[_OUTLINE]
     return outline
 
 
@@ -160,7 +187,8 @@ def _outline(caller: Caller) -> Caller:
     together = Holding(permissions=caller.permissions, units=caller.units, compartments=caller.compartments)
     holdings = (together,) if caller.holdings is None else caller.holdings
     outlines = tuple(replace(each, units=_set_standing_in(each.units, 100 + n)) for n, each in enumerate(holdings))
-    himself = {name: _stand_in(getattr(caller, name), 900 + n) for n, name in enumerate(_HIMSELF)}
+    names = [name.removeprefix("caller.") for name in _HIMSELF]
+    himself = {name: _stand_in(getattr(caller, name), 900 + n) for n, name in enumerate(names)}
     return replace(
         caller, at=_THEN, session="", reason="", name="", fresh_factor=False, holdings=outlines,
         units=frozenset[int]().union(*(each.units for each in outlines)), **himself,
