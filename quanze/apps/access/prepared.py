@@ -18,7 +18,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from quanze.apps.access.among import FEW, as_value
+from quanze.apps.access.among import FEW, as_bytes, as_value
 from quanze.apps.access.caller import Caller, Holding
 
 # How many texts a connection keeps before it begins anew.
@@ -31,12 +31,18 @@ _HIMSELF = ("caller.person", "caller.account", "caller.kin")
 _OUTLINE = "the outline that texts of queries are kept by"
 
 
+class _Given(NamedTuple):
+    """What stands at a mark of a text: the value of a name, written as the engine takes it there."""
+
+    name: str
+    written: Callable[[Any, Any], Any]
+
+
 class _Made(NamedTuple):
-    """The text for one connection: ``names`` has the value's name at each mark, or None where ``fixed`` stands."""
+    """The text for one connection: ``given`` has the value at each mark, or None where ``fixed`` stands."""
 
     sql: str
-    names: tuple[str | None, ...]
-    used: frozenset[str]
+    given: tuple[_Given | None, ...]
     fixed: tuple[Any, ...]
     converters: Mapping[int, Any]
 
@@ -71,20 +77,21 @@ class Prepared:
         made = kept[key]
         if made is None:
             return []
-        given = {
-            name: _as_value(connection, values[name] if name in values else self._of(caller, name))
-            for name in made.used
-        }
-        params = [each if name is None else given[name] for name, each in zip(made.names, made.fixed, strict=True)]
+        params = [
+            fixed if at is None else at.written(connection, self._value(at.name, values, caller))
+            for at, fixed in zip(made.given, made.fixed, strict=True)
+        ]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
             found = cursor.fetchall()
         return _converted(found, made.converters, connection) if made.converters else list(found)
 
-    def _of(self, caller: Caller | None, name: str) -> Any:
-        """What of the caller is a value: who he is ("caller.person"), or the units he reaches by an action."""
+    def _value(self, name: str, values: Mapping[str, Any], caller: Caller | None) -> Any:
+        """One of the values; of the caller who he is ("caller.person"), or the units he reaches by an action."""
+        if name in values or caller is None:
+            return values[name]
         himself = name.removeprefix("caller.")
-        return caller and (getattr(caller, himself) if himself != name else caller.units_for(name))
+        return getattr(caller, himself) if himself != name else caller.units_for(name)
 
     def _make(
         self, connection: Any, shape: Hashable, outline: Caller | None, stand_ins: Mapping[str, Any]
@@ -98,15 +105,20 @@ class Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        caller_values = {} if outline is None else {name: self._of(outline, name) for name in (*_HIMSELF, *self._reach)}
-        known = [(_as_value(connection, value), name) for name, value in {**stand_ins, **caller_values}.items()]
-        names = tuple(next((name for value, name in known if value == each), None) for each in params)
-        missing = {name for name, value in stand_ins.items() if value is not None} - set(names)
-        strange = [each for each, name in zip(params, names, strict=True) if name is None and _is_stand_in(each)]
+        names = (*stand_ins, *(() if outline is None else (*_HIMSELF, *self._reach)))
+        known = [
+            (written(connection, value), _Given(name, written))
+            for name in names
+            for value in [self._value(name, stand_ins, outline)]
+            for written in ((_as_value, _as_bytes) if _is_many(value) else (_as_value,))
+        ]
+        given = tuple(next((at for value, at in known if value == each), None) for each in params)
+        missing = {name for name, value in stand_ins.items() if value is not None} - {at.name for at in given if at}
+        strange = [each for each, at in zip(params, given, strict=True) if at is None and _is_stand_in(each)]
         if missing or strange:
             raise TypeError(f"not plain values of the query: {sorted(missing)}, {strange}")
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        return _Made(sql, names, frozenset(filter(None, names)), tuple(params), converters)
+        return _Made(sql, given, tuple(params), converters)
 
 
 def _converted(
@@ -148,8 +160,8 @@ def _stand_in(value: Any, place: int) -> Any:
 
 def _set_standing_in(members: frozenset[Any], place: int) -> frozenset[Any]:
     """None for none, few for few, many for many: that is all that a text shows of them."""
-    first = _FIRST + 1000 * (place + 1)
-    numbers = range(first, first + _size(members))
+    # Many numbers are written as a byte for each up to the greatest, so these are no great ones.
+    numbers = range(1000 * (place + 1), 1000 * (place + 1) + _size(members))
     return frozenset(f"{_SIGN}{each}" for each in numbers) if _of_texts(members) else frozenset(numbers)
 
 
@@ -204,6 +216,16 @@ def _as_value(connection: Any, value: Any) -> Any:
     return as_value(value, connection.vendor) if isinstance(value, frozenset) else value
 
 
+def _as_bytes(_: Any, numbers: frozenset[int]) -> bytes:
+    return as_bytes(numbers)
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, frozenset) and len(value) > FEW and not _of_texts(value)
+
+
 def _is_stand_in(value: Any) -> bool:
-    """True for what comes of a stand-in: a value reckoned from it, or put into another."""
+    """True for what comes of a stand-in: a value reckoned from it, or put into another; and for any set."""
+    if isinstance(value, bytes | list) or (isinstance(value, str) and value.startswith("[")):
+        return True
     return str(_FIRST)[:8] in str(value) or f"{_YEAR}-" in str(value) or _SIGN in str(value)
