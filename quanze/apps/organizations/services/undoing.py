@@ -14,11 +14,10 @@ from quanze.apps.organizations.models import Act
 from quanze.apps.organizations.resting import collector_at_rest
 from quanze.apps.organizations.services.change import Change, Done, Draft
 from quanze.apps.organizations.services.directory import in_parts
+from quanze.apps.organizations.services.following import WHY, act_to_undo_first, named, stand_ins
 from quanze.apps.organizations.services.verbs import carry_out, verb
 from quanze.apps.organizations.services.writing import Order
 from quanze.core.refusals import Refusal
-
-WHY = "undoing an act"
 
 
 @collector_at_rest
@@ -26,6 +25,7 @@ WHY = "undoing an act"
 def undo_act(*, act: int, by: Caller, at: datetime, key: str = "", reason: str = "") -> Done:
     """Undo an act by its number, in one act of its own. The history stays: it was so known from then until now.
 
+    Later acts that were undone themselves stand in nobody's way: what they put aside stands again, and is taken back.
     Raises Refusal: not_found; undone_before; changed_since where a later act superseded what it wrote;
     depended_on where rows of later acts refer to what it brought.
     """
@@ -33,7 +33,7 @@ def undo_act(*, act: int, by: Caller, at: datetime, key: str = "", reason: str =
         by=by, at=at, event="register:act:undone", object=("act", str(act)), key=key, reason=reason,
         action="register:undo",
     )  # fmt: skip
-    done = carry_out(order, [act], lambda: _reversed(_act_to_undo(act, by)))
+    done = carry_out(order, [act], lambda: _reversed(_act_to_undo(act, by), by))
     if not done.repeated:
         Act.everything(reason=WHY).filter(pk=act).update(undone_by=done.act)
     return done
@@ -53,19 +53,17 @@ def _act_to_undo(number: int, by: Caller) -> Act:
     return found
 
 
-def _reversed(act: Act) -> Change:
+def _reversed(act: Act, by: Caller) -> Change:
     ends: dict[str, tuple[int, ...]] = {}
     drafts: dict[str, tuple[Draft, ...]] = {}
     for name, table in TABLES.items():
-        written = table.whole(reason=WHY).filter(act=act)
-        if written.filter(ended_by__isnull=False).exists():
-            raise _changed_since()
-        rows = list(written.filter(superseded_at=None).values_list("id", "replaces"))
-        ends[name] = tuple(id for id, _ in rows)
-        heirs = {replaced: id for id, replaced in rows if replaced is not None}
+        now = stand_ins(name, act, by)
+        ends[name] = tuple(now.values())
+        rows = table.whole(reason=WHY).filter(act=act, replaces__isnull=False).values_list("id", "replaces")
+        heirs = {replaced: now[id] for id, replaced in rows if id in now}
         drafts[name] = tuple(_restored(name, act, heirs))
     change = Change({name: each for name, each in drafts.items() if each}, {n: e for n, e in ends.items() if e})
-    _check_not_depended_on(change)
+    _check_not_depended_on(change, by)
     return change
 
 
@@ -78,17 +76,10 @@ def _restored(name: str, act: Act, heirs: dict[int, int]) -> list[Draft]:
     return [Draft(row, heirs.get(id), id in concurrent) for id, row in rows_of(name, records)]
 
 
-def _changed_since() -> Refusal:
-    return Refusal(
-        "changed_since", zh="此后又有办理更正了该次办理写入的记录，请先撤销后来的办理",
-        en="a later act superseded what this one wrote; undo the later act first",
-    )  # fmt: skip
-
-
 _CODES = {"organizations": "unit__code", "bodies": "body__code", "posts": "post__code", "people": "person__code"}
 
 
-def _check_not_depended_on(change: Change) -> None:
+def _check_not_depended_on(change: Change, by: Caller) -> None:
     """Refuse to take away the last record of a thing to which a row that stays refers."""
     gone = {name: _without_record(name, column, change) for name, column in _CODES.items()}
     if not any(gone.values()):
@@ -97,8 +88,9 @@ def _check_not_depended_on(change: Change) -> None:
         for column, kinds in _POINTING[name].items():
             for part in in_parts(set[str]().union(*(gone[each] for each in kinds.split()))):
                 rows = table.whole(reason=WHY).filter(superseded_at=None, **{f"{column}__in": part})
-                if _stays(rows, set(change.ends.get(name, ()))):
-                    raise _depended_on()
+                staying = _staying(rows, set(change.ends.get(name, ())))
+                if staying is not None:
+                    raise _depended_on(act_to_undo_first(name, staying), by)
 
 
 # Table → column → the kinds of thing whose codes it may hold.
@@ -115,8 +107,9 @@ _POINTING: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def _stays(rows: Any, ending: set[int]) -> bool:
-    return any(id not in ending for id in rows.values_list("id", flat=True))
+def _staying(rows: Any, ending: set[int]) -> int | None:
+    """The newest of the rows that does not end."""
+    return max((id for id in rows.values_list("id", flat=True) if id not in ending), default=None)
 
 
 def _without_record(name: str, column: str, change: Change) -> set[str]:
@@ -134,8 +127,9 @@ def _without_record(name: str, column: str, change: Change) -> set[str]:
     return codes - staying
 
 
-def _depended_on() -> Refusal:
+def _depended_on(number: int, by: Caller) -> Refusal:
+    zh, en = named(number, by)
     return Refusal(
-        "depended_on", zh="此后登记的内容用到了该次办理写入的机构、职务或人员，请先撤销后来的办理",
-        en="rows recorded later refer to units, posts or persons of this act; undo the later acts first",
+        "depended_on", zh=f"{zh} 登记的内容用到了该次办理写入的机构、职务或人员，请先撤销{zh}",
+        en=f"rows of {en} refer to units, posts or persons of this act; undo {en} first",
     )  # fmt: skip

@@ -41,17 +41,16 @@ class State:
 
 
 class Oracle:
-    """The state now, the state known after each act, and the state before the last one."""
+    """The state now, and the state known after each act."""
 
     def __init__(self, seats: dict[str, int]) -> None:
         self.seats = seats
         self.now = State()
-        self.before = State()
         self.known: list[tuple[datetime, State]] = []
 
     def done(self, at: datetime, change: State) -> None:
         """An act came to a new state at an instant."""
-        self.before, self.now = self.now, change
+        self.now = change
         self.known.append((at, change))
 
     def as_known(self, at: datetime | None) -> State:

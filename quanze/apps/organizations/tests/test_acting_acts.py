@@ -94,10 +94,10 @@ def test_an_act_is_undone_as_one_act_with_its_reason(office: Screens) -> None:
 def test_an_act_on_which_later_ones_build_says_so(office: Screens) -> None:
     holder = office.holder("register_clerk", "city")
     number = renamed(office, holder)
-    renamed(office, holder, "某再新局", "2026-03-02")
+    later = renamed(office, holder, "某再新局", "2026-03-02")
     answer = office.sit(holder).post(f"/acts/{number}/undo", {"because": "文件有误"})
     assert answer.status_code == 400
-    assert "请先撤销后来的办理" in answer.text
+    assert f"请先撤销办理 {later}" in answer.text
 
 
 def test_whoever_may_see_a_row_sees_what_an_act_did_to_it_but_not_who_and_why(office: Screens) -> None:

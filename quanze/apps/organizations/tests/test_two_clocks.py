@@ -35,8 +35,8 @@ class History:
         self.clock = number * 1000
         self.oracle = Oracle({self.mark + each: seats for each, seats in SEATS.items()})
         self.people = [f"{self.mark}p{each}" for each in range(4)]
-        self.last: register.Done | None = None
-        self.undone = True
+        # What stands undone as yet: number, the state before it, whether it is an undo itself.
+        self.acts: list[tuple[int | None, State, bool]] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -62,8 +62,8 @@ class History:
         except Refused as refused:
             self.refused(str(refused), service, what)
             return
-        self.last = service(by=keeper(self.at()), at=self.at(), **what)
-        self.undone = False
+        done = service(by=keeper(self.at()), at=self.at(), **what)
+        self.acts.append((done.act, self.oracle.now, False))
         self.oracle.done(self.at(), state)
 
     def refused(self, code: str, service: Callable[..., register.Done], what: dict[str, Any]) -> None:
@@ -130,11 +130,14 @@ class History:
         )  # fmt: skip
 
     def undo(self) -> None:
-        if self.last is None or self.undone or self.last.act is None:
+        """Take back the last act not undone yet, so that acts fall in reverse; one undo in four is undone again."""
+        if not self.acts:
             return
-        before = self.oracle.before
-        self.both(lambda: before, register.undo_act, act=self.last.act)
-        self.undone = True
+        act, before, was_undo = self.acts.pop()
+        self.both(lambda: before, register.undo_act, act=act)
+        if not was_undo:
+            undone, after, _ = self.acts.pop()
+            self.acts += [] if self.rng.randrange(4) else [(undone, after, True)]
 
 
 def replace_name(row: Any, name: str) -> Any:
