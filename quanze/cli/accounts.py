@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
 from quanze.apps.access.declarations import declared
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console, WrongUse
 from quanze.cli.database import as_option, now, open_database, signed_in
+from quanze.cli.grant_words import grant_line, units_of
 from quanze.cli.options import day_option
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def _takes_grant(parser: Arguments) -> None:
     parser.option("--unit", ("单位编号", "code of the unit"), metavar="CODE")
     parser.option("--compartment", ("隔区", "label of the compartment"), metavar="LABEL")
     parser.option("--from", ("起（默认今日）", "first day (today)"), dest="starts_on", metavar="DAY")
-    parser.option("--until", ("止，不含", "first day no longer"), dest="ends_before", metavar="DAY")
+    parser.option(
+        "--until", ("失效日，自该日起不再有效", "the first day it no longer holds"), dest="ends_before", metavar="DAY"
+    )
     parser.option("--reason", ("理由", "why"), default="", metavar="TEXT")
     as_option(parser)
 
@@ -157,8 +160,8 @@ def run_grant(args: argparse.Namespace, console: Console) -> int:
             login_name=args.account, role=args.role, by=by, at=at, starts_on=starts_on or by.on,
             ends_before=ends_before, unit_id=unit, over_compartment=args.compartment, reason=args.reason,
         )  # fmt: skip
-        codes = codes_of_units(by, _units([made]))
-    console.print(_grant_line(made, args.account, codes, console))
+        codes = codes_of_units(by, units_of([made]))
+    console.print(grant_line(made, args.account, codes, console))
     return 0
 
 
@@ -171,9 +174,9 @@ def run_revoke(args: argparse.Namespace, console: Console) -> int:
     at = now()
     with signed_in(args.login, console, at=at) as by:
         taken = revoke(grant=args.grant, by=by, at=at, reason=args.reason)
-        codes = codes_of_units(by, _units([taken]))
+        codes = codes_of_units(by, units_of([taken]))
     console.print(console.say(f"已收回授权 {args.grant}。", f"Grant {args.grant} is revoked."))
-    console.print(_grant_line(taken, "", codes, console))
+    console.print(grant_line(taken, "", codes, console))
     return 0
 
 
@@ -217,30 +220,15 @@ def run_list(args: argparse.Namespace, console: Console) -> int:
         grants: dict[int, list[Grant]] = {}
         for each in grants_visible_to(by):
             grants.setdefault(each.account_id, []).append(each)
-        codes = codes_of_units(by, _units(each for some in grants.values() for each in some))
+        codes = codes_of_units(by, units_of(each for some in grants.values() for each in some))
         accounts = list(visible_to(by))
         names = holders(by, accounts)
         for account in accounts:
             state = "" if account.is_active else console.say("（已停用）", " (disabled)")
             console.print(f"{account.login_name}  {names[account.person_id]}{state}")
             for each in grants.get(account.pk, []):
-                console.print(f"  {_grant_line(each, '', codes, console)}")
+                console.print(f"  {grant_line(each, '', codes, console)}")
     return 0
-
-
-def _units(grants: Iterable[Grant]) -> list[int]:
-    return [each.unit_id for each in grants if each.unit_id is not None]
-
-
-def _grant_line(grant: Grant, login: str, codes: Mapping[int, str], console: Console) -> str:
-    from quanze.apps.accounts.roles import ROLE_WORDS
-
-    sealed = console.say("（封存单位）", "(sealed)")
-    over = "" if grant.unit_id is None else f" unit={codes.get(grant.unit_id, sealed)}"
-    over += "" if grant.over_compartment is None else f" compartment={grant.over_compartment}"
-    until = grant.ends_before.isoformat() if grant.ends_before else ""
-    state = console.say("（已收回）", " (revoked)") if grant.revoked_at else ""
-    return f"{grant.pk} {login} {ROLE_WORDS[grant.role].text(console.lang)}{over} {grant.starts_on}—{until}{state}"
 
 
 COMMANDS: dict[str, tuple[Run, str, str]] = {

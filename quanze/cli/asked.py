@@ -13,10 +13,11 @@ from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console, WrongUse
 from quanze.cli.database import as_option, now, open_database, signed_in
 from quanze.cli.files import case_files, read_bytes
-from quanze.cli.options import day_option, instant_option
+from quanze.cli.options import day_option, known_at, known_option
 from quanze.cli.output import Output, output
 from quanze.cli.rules import Rules, load_rules
 from quanze.cli.setting import settings
+from quanze.core.periods import until_now
 from quanze.core.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _takes_ask(parser: Arguments) -> None:
                  metavar="CASE", nargs="+")  # fmt: skip
     parser.option("--why", ("询问的理由", "why it is asked"), required=True, metavar="TEXT")
     parser.option("--on", ("询问日（优先于案件所写）", "the day asked (before that of the case)"), metavar="DATE")
-    parser.option("--known-at", ("只用该时刻已记录的登记", "what was recorded by then"), metavar="INSTANT")
+    known_option(parser)
     parser.option("--rulebook", ("只用该规则包（可重复）", "only this rulebook (may be repeated)"), metavar="ID",
                   action="append")  # fmt: skip
     parser.option("--set", ("设定参数", "set a parameter"), metavar="KEY=VALUE", action="append", dest="pairs")
@@ -107,7 +108,7 @@ def _asking(args: argparse.Namespace, place: str, rules: Rules, at: datetime) ->
     )  # fmt: skip
     return Asking(
         data=read_bytes(place), name=Path(place).name, asked_on=day_option(args.on, "--on"),
-        known_at=instant_option(args.known_at, "--known-at") or at, settings=chosen,
+        known_at=until_now(known_at(args) or at, at), settings=chosen,
     )  # fmt: skip
 
 

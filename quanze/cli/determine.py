@@ -11,7 +11,7 @@ from quanze.cli.answering import Answer, Question, answer
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console, WrongUse, internal
 from quanze.cli.files import case_files, read_bytes
-from quanze.cli.options import day_option, instant_option
+from quanze.cli.options import day_option, known_at, known_option
 from quanze.cli.output import output
 from quanze.cli.progress import Progress
 from quanze.cli.rules import Rules, load_rules
@@ -32,7 +32,7 @@ def arguments(words: str, console: Console) -> Arguments:
     parser.place("cases", ("案件文件或文件夹；- 为标准输入", "case files or folders; - is standard input"),
                  metavar="CASE", nargs="*")  # fmt: skip
     parser.option("--on", ("询问日（优先于案件所写）", "the day asked (before that of the case)"), metavar="DATE")
-    parser.option("--known-at", ("只用该时刻已记录的登记", "what was recorded by then"), metavar="INSTANT")
+    known_option(parser)
     parser.option("--rulebook", ("只用这些规则包", "only these rulebooks"), metavar="ID", nargs="+", action="extend")
     parser.option("--set", ("设定参数", "set a parameter"), metavar="KEY=VALUE", action="append", dest="pairs")
     parser.option("--unverified", ("未核实（M）的条款也用", "unverified clauses (M) speak too"), action="store_true")
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 def _question(args: argparse.Namespace) -> tuple[Question, list[str]]:
     """What is asked, and the places of the cases. Raises WrongUse, and Refusal for rules that do not hold."""
-    asked_on, known_at = day_option(args.on, "--on"), instant_option(args.known_at, "--known-at")
+    asked_on, known = day_option(args.on, "--on"), known_at(args)
     rules = load_rules(args.rules)
     ids, places = _ids_and_places(args, rules)
     if not places:
@@ -81,7 +81,7 @@ def _question(args: argparse.Namespace) -> tuple[Question, list[str]]:
         )  # fmt: skip
     switches = Switches(rules.named(ids), args.unverified)
     parameters = settings(args.pairs or (), rules)
-    question = Question(rules=rules, asked_on=asked_on, known_at=known_at, switches=switches, parameters=parameters)
+    question = Question(rules=rules, asked_on=asked_on, known_at=known, switches=switches, parameters=parameters)
     return question, places
 
 

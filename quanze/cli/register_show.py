@@ -10,7 +10,7 @@ from quanze.apps.access.declarations import declared
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console, WrongUse
 from quanze.cli.database import as_option, now, open_database, signed_in
-from quanze.cli.options import day_option, instant_option
+from quanze.cli.options import day_option, known_at, known_option
 
 Run = Callable[[argparse.Namespace, Console], int]
 MOST_LEVELS = 9
@@ -45,7 +45,7 @@ def _takes_who(parser: Arguments) -> None:
     parser.option("--on", ("哪一天（默认今日）", "the day (today)"), metavar="DAY")
     parser.option("--levels", (f"向上几级，0 至 {MOST_LEVELS}（默认 1）", f"levels above, 0 to {MOST_LEVELS} (1)"),
                   default="1", metavar="N")  # fmt: skip
-    parser.option("--known-at", ("只用该时刻已记录的登记", "what was recorded by then"), metavar="INSTANT")
+    known_option(parser)
 
 
 def _takes_show(parser: Arguments) -> None:
@@ -63,7 +63,7 @@ def run_who(args: argparse.Namespace, console: Console) -> int:
 
     on, known, levels, at = (
         day_option(args.on, "--on"),
-        instant_option(args.known_at, "--known-at"),
+        known_at(args),
         _levels(args),
         now(),
     )

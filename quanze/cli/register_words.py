@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from quanze.apps.organizations.words import LINES, RELATIONS
 from quanze.apps.pages.plain import plain
 from quanze.cli.console import Console, one_line
+from quanze.cli.told import span_told
+from quanze.core.register.known import period_of
 from quanze.core.words import Label, Words, label
 
 if TYPE_CHECKING:
@@ -106,11 +108,9 @@ def moment_data(moment: Moment) -> dict[str, Any]:
 def moment_words(moment: Moment, events: Words, console: Console) -> Iterator[str]:
     """One record of a timeline in two lines: when it was so and what, then who wrote it and when we knew."""
     row = moment.row
-    start = plain(row.starts_on) or console.say("始终", "ever")
-    period = f"{start} — {plain(row.ends_before) or ''}".rstrip()
     colon, comma = console.say("：", ": "), console.say("，", ", ")
     said = comma.join(_said(moment.list, row, console))
-    yield one_line(f"{period} {LISTS[moment.list].text(console.lang)}{colon}{said}")
+    yield one_line(f"{span_told(period_of(row), console)}{comma}{LISTS[moment.list].text(console.lang)}{colon}{said}")
     known = [console.say(f"记录 {moment.record}", f"record {moment.record}"), events[moment.event].text(console.lang)]
     if row.recorded_at is not None:
         known.append(console.say(f"登记于 {plain(row.recorded_at)}", f"recorded {plain(row.recorded_at)}"))

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.audit.models import Entry
 from quanze.apps.determinations.models import Determination
 from quanze.apps.determinations.selectors import sheet_bytes
@@ -99,6 +100,11 @@ def test_a_case_too_large_or_asked_in_the_future_is_refused(place: Office) -> No
     assert post("determine", case(), token, known="2099-01-01").json()["code"] == "known_in_future"
     assert post("determine", case(), token, rulebook="NO1").json()["code"] == "rulebook_unknown"
     assert post("determine", case(), token, known="yesterday").json()["where"] == "known"
+
+
+def test_today_as_the_day_of_knowledge_means_up_to_now(place: Office) -> None:
+    today = str(place.made.clock.at.astimezone(CHINA_TIME).date())
+    assert post("determine", case(), place.token(), known=today).status_code == 201
 
 
 def test_what_belongs_to_another_is_answered_like_what_does_not_exist(place: Office) -> None:

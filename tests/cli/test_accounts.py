@@ -75,12 +75,12 @@ def test_an_account_is_opened_granted_listed_revoked_and_disabled(place: Install
         stdin=words_of(place, "security"),
     )  # fmt: skip
     number = granted.split()[0]
-    assert granted == f"{number} shiyan 单位主要负责人 unit=bureau 2026-03-02—2026-12-31\n"
+    assert granted == f"{number} shiyan  单位主要负责人  单位 bureau  2026-03-02 至 2026-12-30\n"
     listed = run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"), lang="en")
     assert "shiyan  石岩" in listed
-    assert "unit head unit=bureau" in listed
+    assert "unit head  unit bureau  2026-03-02 to 2026-12-30" in listed
     taken = run("accounts revoke", number, "--reason", "调离", "--as", "hejun", stdin=words_of(place, "security"))
-    assert "unit=bureau" in taken
+    assert "单位 bureau" in taken
     assert "（已收回）" in run("accounts list", "--as", "hejun", stdin=words_of(place, "security"))
     run("accounts disable", "shiyan", "--reason", "调离", "--as", "fuheng", stdin=words_of(place, "system"))
     assert "石岩（已停用）" in run("accounts list", "--as", "fuheng", stdin=words_of(place, "system"))

@@ -6,11 +6,13 @@ import io
 import json
 import sys
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.accounts.tests.factories import PASSWORD, Holder, Installation, installation
 from quanze.apps.determinations.tests.cases import BUREAU, case_text, town, violator
 from quanze.apps.determinations.tests.laid_out import place as laid_out
@@ -89,6 +91,14 @@ def test_what_was_asked_is_said_in_english_too(desk: Desk) -> None:
     said = desk.run("ask", str(desk.case), "--why", "matter on file", lang="en")
     assert "kept as" in said.err
     assert "beyond what you may see" in said.out
+
+
+def test_today_as_the_day_of_knowledge_means_up_to_now(desk: Desk) -> None:
+    today = desk.installation.clock.at.astimezone(CHINA_TIME).date()
+    desk.ask("--known-at", str(today))
+    with pytest.raises(Refusal) as refused:
+        desk.ask("--known-at", str(today + timedelta(days=1)))
+    assert refused.value.code == "known_in_future"
 
 
 def test_two_are_compared_by_who_was_named_for_both(desk: Desk) -> None:

@@ -144,12 +144,14 @@ def test_known_at_stands_on_the_sheet_and_hides_what_was_recorded_later(tmp_path
     (tmp_path / "case.yaml").write_text(later, "utf-8")
     sheets = [
         json.loads(quanze("determine", "case.yaml", "--json", "--known-at", at, at=tmp_path).out)
-        for at in ("2010-04-30", "2010-05-02T09:30")
+        for at in ("2010-04-30", "2010-05-02T09:30", "2010-05-01")
     ]
     people = [{party["party"].get("person") for party in sheet["parties"]} for sheet in sheets]
     assert "p2" not in people[0]
     assert "p2" in people[1]
     assert sheets[1]["asked"]["known_at"].startswith("2010-05-02T09:30")
+    assert "p2" in people[2]
+    assert sheets[2]["asked"]["known_at"] == "2010-05-01T23:59:59.999999+08:00"
 
 
 def test_only_the_rulebooks_named_speak_wherever_the_option_stands() -> None:

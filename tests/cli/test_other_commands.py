@@ -131,6 +131,11 @@ def test_lookup_says_when_nothing_is_found_and_that_this_is_no_answer() -> None:
     assert "不等于没有规定" in ran.out
 
 
+def test_the_last_day_in_force_is_told_as_one_of_the_period() -> None:
+    assert "施行：2018-10-01 至 2023-12-31 [" in quanze("rulebook", "show", "CF2018").out
+    assert "in force: 2018-10-01 to 2023-12-31 [" in quanze("rulebook", "show", "CF2018", "--lang", "en").out
+
+
 def test_a_rulebook_and_a_row_of_it_are_shown() -> None:
     whole = quanze("rulebook", "show", "YY2009").out
     assert "益阳市纪委" in whole

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.accounts.tests.factories import PASSWORD, Holder, Installation, installation
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations import services as register
@@ -153,7 +154,7 @@ def test_a_timeline_shows_what_was_corrected_and_by_what(terminal: Terminal) -> 
     row = Tenure(person="p4", post="chief", starts_on=day("2019-06-01"))
     register.correct_tenure(version=version, row=row, by=keeper(at), at=at, reason="更正")
     said = terminal.run("register show", "post", "chief")
-    assert "2019-05-01 — 任职：人员 p4，职务 chief" in said
+    assert "2019-05-01 起，任职：人员 p4，职务 chief" in said
     assert "更正任职登记" in said
     records = json.loads(terminal.run("register show", "person", "p4", "--json"))["records"]
     tenures = [each for each in records if each["list"] == "tenures"]
@@ -162,13 +163,32 @@ def test_a_timeline_shows_what_was_corrected_and_by_what(terminal: Terminal) -> 
     assert tenures[1]["replaces"] == tenures[0]["record"]
 
 
+def test_the_last_day_told_belongs_to_the_period_and_the_data_stays_half_open(terminal: Terminal) -> None:
+    at = terminal.made.clock.tick()
+    register.remove(person="p4", post="chief", on=day("2025-12-01"), by=keeper(at), at=at)
+    assert "2019-05-01 至 2025-11-30，任职：人员 p4" in terminal.run("register show", "post", "chief")
+    assert "2019-05-01 to 2025-11-30, tenure: person p4" in terminal.run("register show", "person", "p4", lang="en")
+    records = json.loads(terminal.run("register show", "person", "p4", "--json"))["records"]
+    assert "2025-12-01" in [each["row"]["ends_before"] for each in records]
+
+
+def test_a_bare_day_of_knowledge_means_its_end_in_china(terminal: Terminal) -> None:
+    at = terminal.made.clock.tick()
+    register.remove(person="p4", post="chief", on=day("2025-12-01"), by=keeper(at), at=at)
+    local = at.astimezone(CHINA_TIME).date()
+    found = terminal.who("--levels", "0", "--known-at", str(local))
+    assert found["known_at"] == f"{local}T23:59:59.999999+08:00"
+    assert seated(found) == {"chief": []}
+    assert seated(terminal.who("--levels", "0", "--known-at", str(local - timedelta(days=1)))) == {"chief": ["p4"]}
+
+
 def test_a_unit_is_shown_with_its_posts_in_the_words_of_the_field(terminal: Terminal) -> None:
     said = terminal.run("register show", "unit", "bureau")
     assert "机构：编号 bureau，名称 某bureau，类别 工作部门，上级 government" in said
     assert "班子、党组织：编号 group，所属机构 bureau，类别 党组" in said
     assert "职务类别" in said
     english = terminal.run("register show", "unit", "bureau", lang="en")
-    assert "ever — unit: id bureau" in english
+    assert "no dates recorded, unit: id bureau" in english
 
 
 @pytest.mark.parametrize("levels", ["10", "-1", "one", "1.5", ""])

@@ -23,6 +23,7 @@ from quanze.apps.pages.api import listed as as_page
 from quanze.apps.pages.dates import day_of, known_of
 from quanze.apps.pages.lists import page_of
 from quanze.apps.pages.plain import plain
+from quanze.core.periods import until_now
 from quanze.core.refusals import Refusal
 from quanze.core.sheet.diff import diff
 
@@ -52,8 +53,8 @@ def determine(
     """The case file (quanze/case/1, without a register) against the stored register; the answer is the sheet."""
     named = words().named(rulebook)
     asking = Asking(
-        data=request.body, name=f"case.{'yaml' if request.content_type == YAML else 'json'}", known_at=known_of(request, "known") or request.at,
-        asked_on=day_of(request, "on"),
+        data=request.body, name=f"case.{'yaml' if request.content_type == YAML else 'json'}",
+        known_at=until_now(known_of(request, "known") or request.at, request.at), asked_on=day_of(request, "on"),
         settings=Settings(rulebooks=None if named is None else tuple(sorted(named)), unverified=unverified),
     )  # fmt: skip
     by, at = request.caller, request.at

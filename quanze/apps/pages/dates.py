@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from quanze.apps.access.caller import CHINA_TIME
+from quanze.core.periods import day_ended, end_of_day
 from quanze.core.refusals import Refusal
 
 
@@ -29,7 +30,8 @@ class Clocks:
         """What must stand in a link so that the next page keeps both clocks; "" for today as known now."""
         told = {} if self.on == self.today else {"on": self.on.isoformat()}
         if self.known is not None:
-            told["known"] = self.known.astimezone(CHINA_TIME).strftime("%Y-%m-%dT%H:%M")
+            local, day = self.known.astimezone(CHINA_TIME), day_ended(self.known)
+            told["known"] = day.isoformat() if day else local.strftime("%Y-%m-%dT%H:%M")
         return f"?{urlencode(told)}" if told else ""
 
 
@@ -60,9 +62,9 @@ def known_of(request: Any, name: str) -> datetime | None:
         return None
     try:
         if len(given) == len("2026-11-21"):
-            return datetime.combine(date.fromisoformat(given) + timedelta(days=1), time(), CHINA_TIME)
+            return end_of_day(date.fromisoformat(given))
         return datetime.fromisoformat(given).replace(tzinfo=CHINA_TIME)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Refusal(
             "bad_instant", zh="时点应写作 2026-11-21 或 2026-11-21T09:30（北京时间）", where=name,
             en="write the instant as 2026-11-21 or 2026-11-21T09:30 (Beijing time)",

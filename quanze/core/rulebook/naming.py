@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from quanze.core.periods.period import ONE_DAY
 from quanze.core.rulebook.models import Identity
 from quanze.core.words import label
 from quanze.core.words.label import Label, Words
@@ -30,11 +33,12 @@ def kind_text(identity: Identity, lang: str) -> str:
 
 
 def period_text(identity: Identity, lang: str) -> str:
-    """Since when (inclusive) and before when a rulebook is in force, as printed."""
+    """From when until when a rulebook is in force, its last day included; the start as printed."""
     force = identity.in_force
     start = force.starts_on or ("施行日未载" if lang == "zh" else "start not at hand")
     if force.ends_before:
-        return f"{start} 起，{force.ends_before} 前" if lang == "zh" else f"from {start}, before {force.ends_before}"
+        last = date.fromisoformat(force.ends_before) - ONE_DAY
+        return f"{start} 至 {last}" if lang == "zh" else f"{start} to {last}"
     if not force.starts_on:
         return start
     return f"{start} 起" if lang == "zh" else f"from {start}"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.determinations.answering import Asking
 from quanze.apps.determinations.casework.filling import Given
 from quanze.apps.determinations.models import Draft
 from quanze.apps.determinations.rules import Settings
 from quanze.core.casefile.rulewords import Rules as RuleWords
+from quanze.core.periods import end_of_day
 from quanze.core.refusals import Refusal
 
 
@@ -31,8 +31,8 @@ def known_by(kept: Mapping[str, Any], at: datetime) -> datetime:
     if not kept.get("known"):
         return at
     try:
-        end = datetime.combine(date.fromisoformat(kept["known"]) + timedelta(days=1), time(), CHINA_TIME)
-    except (ValueError, OverflowError):
+        end = end_of_day(date.fromisoformat(kept["known"]))
+    except ValueError:
         raise Refusal(
             "bad_day", zh="日期应写作 2026-11-21，且须真实存在", en="write the day as 2026-11-21, and it must exist",
             where="known",

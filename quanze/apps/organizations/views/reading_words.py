@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from quanze.apps.access.caller import CHINA_TIME
 from quanze.apps.organizations.models.base import CODE
 from quanze.apps.organizations.selectors.shown import Names
 from quanze.apps.pages.cells import day_text, instant_text
 from quanze.apps.pages.language import language, said
+from quanze.core.periods import day_ended
 from quanze.core.register import Portfolio, Row
 from quanze.core.words import Label, Words
 from quanze.core.words.vocabulary import GROUPS
@@ -30,8 +30,8 @@ def word(group: str, key: str | None) -> Label | None:
 
 def known_told(known: datetime) -> str:
     """An instant of knowledge: the end of a day is told as that day."""
-    before = known.astimezone(CHINA_TIME) - timedelta(minutes=1)
-    return day_text(before.date()) if (before.hour, before.minute) == (23, 59) else instant_text(known)
+    day = day_ended(known)
+    return day_text(day) if day else instant_text(known)
 
 
 def term_told(row: Row) -> str:
