@@ -24,6 +24,7 @@ from quanze.core.determination.case import (
 )
 from quanze.core.register.register import Register
 from quanze.core.register.rows import Absence, Body, Organization, Person, Portfolio, Post, Tenure
+from quanze.core.words.fields import field_of
 
 _Record = TypeVar("_Record")
 
@@ -77,8 +78,9 @@ def _all(make: Callable[..., _Record], typed: Mapping[str, Any], name: str) -> t
 
 
 def _incident(typed: Mapping[str, Any]) -> Incident:
-    decision = typed.get("decision")
-    return Incident(**{**typed, "decision": None if decision is None else DecisionMade(**decision)})
+    decision, field = typed.get("decision"), typed.get("field")
+    told = {"decision": None if decision is None else DecisionMade(**decision), "field": field and field_of(field)}
+    return Incident(**{**typed, **told})
 
 
 def _violation(**row: Any) -> Violation:

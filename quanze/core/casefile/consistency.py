@@ -87,6 +87,23 @@ def check_counts(typed: Mapping[str, Any]) -> None:
             )  # fmt: skip
 
 
+def check_findings(typed: Mapping[str, Any]) -> None:
+    """Refuse two findings of one thing about one, of which one says no and the other does not: people decide which stands.
+
+    Raises Refusal "contradictory_findings" at the later one.
+    """
+    said: dict[tuple[Any, str], tuple[str, bool]] = {}
+    for path, finding in each_path("findings", typed.get("findings", ())):
+        if finding.get("value") is None:
+            continue
+        first, no = said.setdefault((finding.get("about"), finding["finding"]), (path, finding["value"] is False))
+        if no != (finding["value"] is False):
+            raise Refusal(
+                "contradictory_findings", zh=f"与 {first} 对同一对象的同一认定相反，请只保留生效的一项",
+                en=f"it says the contrary of {first} about the same; keep the one that stands", where=path,
+            )  # fmt: skip
+
+
 def check_decision_entry(typed: Mapping[str, Any]) -> None:
     """Refuse an entry on the decision that contradicts itself, and findings that contradict it (formats.md, reading 6).
 

@@ -9,7 +9,13 @@ from typing import Any
 
 from quanze.core.casefile.building import case_of, register_of
 from quanze.core.casefile.canonical import input_digest
-from quanze.core.casefile.consistency import check_counts, check_decision_entry, check_order, check_whose
+from quanze.core.casefile.consistency import (
+    check_counts,
+    check_decision_entry,
+    check_findings,
+    check_order,
+    check_whose,
+)
 from quanze.core.casefile.days import Day, in_china_time
 from quanze.core.casefile.decoding import Note, decode, empty_file
 from quanze.core.casefile.loading import Loaded, load
@@ -92,6 +98,7 @@ def _checked_register(typed: Mapping[str, Any], stored: Register | None) -> Regi
     check_whose(typed)
     check_counts(typed)
     check_references(typed, declared_ids(typed, register))
+    check_findings(typed)
     check_decision_entry(typed)
     if rows is not None:  # a stored register was checked when it was stored
         check_register(register)

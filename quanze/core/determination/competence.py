@@ -15,6 +15,7 @@ from quanze.core.rulebook.models import Competence as Row
 from quanze.core.rulebook.models import Rulebook
 
 PHASES = ("start", "investigate", "decide", "execute", "record", "appeal", "correct")
+PARTY_ORGANS = frozenset({"discipline_commission", "party_committee", "organization_department", "party_work_organ"})
 LEFT = frozenset({"retired", "left", "resigned", "dismissed", "expelled", "sentenced", "deceased"})
 
 
@@ -49,10 +50,25 @@ def manager_of(ground: Ground, candidate: Candidate) -> str | None:
 
 def _manager_of(ground: Ground, candidate: Candidate) -> str | None:
     if candidate.kind == "body":
-        superiors = ground.view.leading_superiors(candidate.unit, ground.day)
-        return superiors[0].unit if superiors else None
+        return _superior(ground, candidate.unit)
     post = deciding_post(ground, candidate)
     return post.managed_by if post else None
+
+
+def _whose(ground: Ground, candidate: Candidate, row: Row) -> str | None:
+    """Whose organ it is: a party organ is never a government's, but its territory's party committee's."""
+    whose = _of(ground, candidate, row.of)
+    of_party = row.organ in PARTY_ORGANS or (candidate.kind == "body" and row.organ == "deciding_organ")
+    return _committee_beside(ground, whose) if whose and of_party else whose
+
+
+def _committee_beside(ground: Ground, unit: str) -> str:
+    """The party committee of a government's territory, where the register has it; else the unit itself."""
+    row = ground.organization(unit)
+    if row is None or row.kind != "government":
+        return unit
+    beside = (ground.organization(each) for each in ground.view.territory_unit(unit, ground.day))
+    return next((each.id for each in beside if each is not None and each.kind == "party_committee"), unit)
 
 
 def _phase(
@@ -104,7 +120,7 @@ def _competent(
     approval = row.approval if row.approval != "none" else None
     return Competent(
         organ=row.organ,
-        of=_of(ground, candidate, row.of),
+        of=_whose(ground, candidate, row),
         approval=approval,
         consult=row.consult,
         cite=cite(book, row),

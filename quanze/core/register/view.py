@@ -10,6 +10,7 @@ from quanze.core.periods import Period
 from quanze.core.register.known import in_force, period_of, touches
 from quanze.core.register.lines import Lines
 from quanze.core.register.rows import Portfolio, Tenure
+from quanze.core.words.fields import field_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,15 @@ class View(Lines):
     def portfolios_for_field(self, unit: str, field: str, period: Period) -> tuple[Portfolio, ...]:
         """Portfolios for a field (finance, personnel …) held by posts of the unit in the period.
 
-        The post must have belonged to the unit, and have had the portfolio, on a day of the
-        half-open period that is common to both.
+        Fields are free text; words near a known field mean that one (``field_of``). The post must have
+        belonged to the unit, and have had the portfolio, on a day of the half-open period that is
+        common to both.
         """
-        found: dict[int, Portfolio] = {}
+        meant, found = field_of(field), dict[int, Portfolio]()
         for post in self.posts_of(unit, period):
             common = period_of(post).intersection(period)
             for row in self._known(self.index.portfolios_of, post.id):
-                if common is not None and field in row.fields and touches(row, common):
+                if common is not None and meant in map(field_of, row.fields) and touches(row, common):
                     found[id(row)] = row
         return tuple(sorted(found.values(), key=lambda row: (row.starts_on or date.min, row.post)))
 

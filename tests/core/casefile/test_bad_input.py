@@ -201,6 +201,15 @@ def test_a_personal_decision_cannot_be_denied_for_its_only_maker() -> None:
     assert refusal(data).code == "contradicts_decision"
 
 
+@pytest.mark.parametrize("values", [("true", "false"), ("false", "true")])
+def test_two_findings_that_contradict_each_other_are_refused_with_both_places(values: tuple[str, str]) -> None:
+    first, second = (FINDING.replace("true", value) for value in values)
+    found = refusal(changed(FINDING, f"{first} by: 省纪委}}\n  - {second}"))
+    assert (found.code, found.where) == ("contradictory_findings", "findings[1]")
+    assert "findings[0]" in found.zh
+    assert len(read(changed(FINDING, f"{FINDING} by: 省纪委}}\n  - {FINDING}")).findings) == 2
+
+
 def test_dissenters_are_among_those_who_decided() -> None:
     found = refusal(changed("influence: vile", "decision: {decided_by: [p1], dissented: [p2]}"))
     assert (found.code, found.where) == ("contradicts_decision", "incident.decision.dissented[0]")

@@ -213,6 +213,32 @@ def test_the_stand_in_of_the_absent_answers(ask: Ask) -> None:
     assert the(ask(data), "chu").relation == "stand_in"
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"), [("finance", "财务"), ("财务", "finance"), ("财务资金", "finances"), ("finance", "finance")]
+)
+def test_who_looks_after_a_field_answers_however_the_field_is_written(ask: Ask, written: str, asked: str) -> None:
+    data = in_2012()
+    row(data, "portfolios", "deputy2").update(covers=[], fields=[written])
+    data["incident"]["field"] = asked
+    assert the(ask(data), "chu").relation == "in_charge"
+    row(data, "portfolios", "deputy2").update(fields=["林业"])
+    assert "chu" not in ids(ask(data))
+
+
+def test_of_a_territory_the_party_committee_decides_about_a_body_and_not_its_government(ask: Ask) -> None:
+    data = in_2012()
+    more = ({"id": "shi-wei", "kind": "party_committee"}, {"id": "shi-fu", "kind": "government"})
+    for each in more:
+        add(data, "organizations", name=each["id"], level="prefecture", superior="city", **each)
+    row(data, "organizations", "bureau")["superior"] = "shi-fu"
+    bodies = [each for each in ask(data).parties if "body" in each.party or "organization" in each.party]
+    organs = {each.competence.decide.of for each in bodies if each.competence.decide}
+    assert organs == {"shi-wei"}
+    drop(data, "organizations", "shi-wei")
+    bodies = [each for each in ask(data).parties if "body" in each.party or "organization" in each.party]
+    assert {each.competence.decide.of for each in bodies if each.competence.decide} == {"shi-fu"}
+
+
 @pytest.mark.parametrize("manner", ["assisting", "linking"])
 def test_helping_and_linking_alone_make_nobody_answer(ask: Ask, manner: str) -> None:
     data = in_2012()

@@ -8,6 +8,7 @@ import pytest
 
 from quanze.core.ladders import LADDERS, SETS
 from quanze.core.words import FINDINGS, GROUPS, METHOD_GROUPS, keys, label
+from quanze.core.words.fields import field_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -20,6 +21,15 @@ def test_a_list_that_is_a_ladder_keeps_the_order_of_the_ladder(ladder: str) -> N
 def test_sanctions_stand_in_the_order_of_their_ladders() -> None:
     assert METHOD_GROUPS["party"] == LADDERS["party_sanction"]
     assert METHOD_GROUPS["state"][:-1] == LADDERS["state_sanction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("finance", "finance"), (" Finance ", "finance"), ("财务", "finance"), ("财务资金管理", "finance"), ("安全", "安全"),
+     ("安全生产", "work_safety"), ("扶贫", "poverty_relief"), ("林业", "林业"), ("财", "财"), ("", "")],
+)  # fmt: skip
+def test_a_field_is_known_by_a_part_of_its_name_that_no_other_has(text: str, key: str) -> None:
+    assert field_of(text) == key
 
 
 def test_every_named_set_consists_of_known_methods() -> None:
