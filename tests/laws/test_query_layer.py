@@ -15,6 +15,7 @@ EVERYTHING = (
     "quanze/apps/*/models.py",
     "quanze/apps/*/models/*.py",
     "quanze/apps/*/facts.py",
+    "quanze/apps/*/facts/*.py",
     "quanze/apps/*/services.py",
     "quanze/apps/*/services/*.py",
     "quanze/apps/*/selectors.py",

@@ -225,20 +225,6 @@ def test_who_looks_after_a_field_answers_however_the_field_is_written(ask: Ask, 
     assert "chu" not in ids(ask(data))
 
 
-def test_of_a_territory_the_party_committee_decides_about_a_body_and_not_its_government(ask: Ask) -> None:
-    data = in_2012()
-    more = ({"id": "shi-wei", "kind": "party_committee"}, {"id": "shi-fu", "kind": "government"})
-    for each in more:
-        add(data, "organizations", name=each["id"], level="prefecture", superior="city", **each)
-    row(data, "organizations", "bureau")["superior"] = "shi-fu"
-    bodies = [each for each in ask(data).parties if "body" in each.party or "organization" in each.party]
-    organs = {each.competence.decide.of for each in bodies if each.competence.decide}
-    assert organs == {"shi-wei"}
-    drop(data, "organizations", "shi-wei")
-    bodies = [each for each in ask(data).parties if "body" in each.party or "organization" in each.party]
-    assert {each.competence.decide.of for each in bodies if each.competence.decide} == {"shi-fu"}
-
-
 @pytest.mark.parametrize("manner", ["assisting", "linking"])
 def test_helping_and_linking_alone_make_nobody_answer(ask: Ask, manner: str) -> None:
     data = in_2012()

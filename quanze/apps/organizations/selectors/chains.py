@@ -10,7 +10,7 @@ from typing import Any
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
 from quanze.apps.organizations.facts import register_of, rows_seen
-from quanze.apps.organizations.frame import BARE, frame_above
+from quanze.apps.organizations.facts.frame import BARE, frame_above
 from quanze.apps.organizations.selectors.subtrees import unit_of
 from quanze.core.determination.roles import DISCIPLINE_HEADS, HEADS, heads
 from quanze.core.periods import Period

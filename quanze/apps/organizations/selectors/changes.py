@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
 from quanze.apps.access.prepared import Prepared
-from quanze.apps.organizations.core_rows import columns_of, made
 from quanze.apps.organizations.facts import TABLES, rows_numbered
+from quanze.apps.organizations.facts.rows import columns_of, made
 from quanze.core.register import Row
 
 MOST = 60

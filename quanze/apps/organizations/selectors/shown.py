@@ -13,7 +13,7 @@ from quanze.apps.access.context import reading
 from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.looks import look
 from quanze.apps.organizations.facts import rows_seen
-from quanze.apps.organizations.frame import frame_above
+from quanze.apps.organizations.facts.frame import frame_above
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
 from quanze.apps.organizations.selectors.recorded import EVENT

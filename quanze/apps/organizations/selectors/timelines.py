@@ -11,8 +11,8 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
 from quanze.apps.access.prepared import Prepared
-from quanze.apps.organizations.core_rows import columns_of, made
 from quanze.apps.organizations.facts import TABLES
+from quanze.apps.organizations.facts.rows import columns_of, made
 from quanze.core.register import Row
 
 # What is shown of each kind of thing: list → how its records speak of the thing.

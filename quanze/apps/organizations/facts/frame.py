@@ -10,7 +10,7 @@ from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import reading
 from quanze.apps.access.prepared import Prepared
-from quanze.apps.organizations.core_rows import columns_of, made
+from quanze.apps.organizations.facts.rows import columns_of, made
 from quanze.apps.organizations.models import Unit, UnitRecord, known_at
 from quanze.apps.organizations.paths import WIDTH
 from quanze.core.register import Organization

@@ -10,8 +10,8 @@ from typing import Any
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
 from quanze.apps.access.prepared import Prepared
-from quanze.apps.organizations.core_rows import CHUNK, Numbered, columns_of, made
-from quanze.apps.organizations.frame import frame_above
+from quanze.apps.organizations.facts.frame import frame_above
+from quanze.apps.organizations.facts.rows import CHUNK, Numbered, columns_of, made
 from quanze.apps.organizations.models import (
     AbsenceRecord,
     BodyRecord,
