@@ -23,10 +23,13 @@ def begin_register(*, unit: Organization, by: Caller, at: datetime, another: boo
     """Establish a top unit; no grant can reach over what does not stand yet.
 
     The first of a register that holds none; with ``another`` a further one beside those that stand, such as the
-    head office of a vertical system outside the area. Raises Refusal: not_permitted, register_begun, not_a_top_unit,
-    or as ``establish_unit``.
+    head office of a vertical system outside the area. Raises Refusal: not_permitted, no_id, no_name, register_begun,
+    not_a_top_unit, or as ``establish_unit``.
     """
     check_may(by, "register:begin")
+    for key, value, zh, en in (("id", unit.id, "编号", "code"), ("name", unit.name, "名称", "name")):
+        if not (value or "").strip():
+            raise Refusal(f"no_{key}", zh=f"单位{zh}不能空着，请写明", en=f"a unit needs a {en}; give one", where=key)
     lock_register()
     if unit.superior is not None:
         raise Refusal(

@@ -45,6 +45,15 @@ def test_an_empty_register_takes_its_first_unit_and_no_second_by_mistake() -> No
     assert tops() == ["city", "tax-province"]
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [({"name": ""}, "no_name"), ({"name": " 　"}, "no_name"), ({"name": None}, "no_name"), ({"id": " "}, "no_id")],
+)
+def test_a_top_unit_has_a_code_and_a_name(given: dict[str, str | None], code: str) -> None:
+    assert code_of(begin, what=replace(TAX, **given)) == code  # type: ignore[arg-type]
+    assert tops() == []
+
+
 def tops() -> list[str]:
     with reading(keeper()):
         return sorted(units_directly_under(keeper(), None, ON).values_list("unit__code", flat=True))
