@@ -124,7 +124,7 @@ def run_undo(args: argparse.Namespace, console: Console) -> int:
     console.print(
         console.say(
             f"已撤销办理 {args.act}（办理 {done.act}）：恢复 {done.added} 行，撤回 {done.superseded} 行",
-            f"act {args.act} undone (by act {done.act}): {done.added} rows restored, {done.superseded} taken back",
+            f"act {args.act} undone (by act {done.act}): rows restored: {done.added}, taken back: {done.superseded}",
         )
     )
     return 0
@@ -172,9 +172,10 @@ def _counts(report: Report, console: Console) -> list[str]:
 
 
 def _outcome(report: Report, done: Done | None, console: Console) -> str:
+    from quanze.apps.organizations.exchange.findings import told_number
+
     if report.faults:
-        number = len(report.faults)
-        return console.say(f"有 {number} 处错误，未写入任何内容", f"{number} faults; nothing was written")
+        return console.say(*told_number(len(report.faults)))
     if done is None:
         return console.say("预览完毕，未写入；可以导入", "previewed, nothing was written; it can be imported")
     if done.act is None:

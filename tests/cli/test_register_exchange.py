@@ -125,7 +125,7 @@ def test_faults_are_told_line_by_line_and_nothing_is_written(terminal: Terminal,
         assert "建议改为“内设机构负责人”" in said.err
     english = terminal.run("register import", bad, lang="en")
     assert "row 3 column “职务角色”" in english.err
-    assert english.out.endswith("1 faults; nothing was written\n")
+    assert english.out.endswith("1 fault; nothing was written\n")
     assert posts() == set()
     assert written()[-1] == "register:rows:written refusal"
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from quanze.apps.organizations.exchange.building import Source
+from quanze.apps.organizations.exchange.circles import KEYS, circles
 from quanze.apps.organizations.exchange.findings import Findings, Reason
 from quanze.apps.organizations.exchange.planning import Plan
 from quanze.apps.organizations.services.standing import Lists
 from quanze.core.refusals import Refusal
 from quanze.core.register.check_heads import check_heads
 from quanze.core.register.check_ids import check_doubled
-from quanze.core.register.check_lines import check_cycles
 from quanze.core.register.check_seats import check_holders, check_repeated
 from quanze.core.register.places import Place, Places
 
 Check = Callable[[Places], None]
 _NAMED = re.compile(r"register\.(\w+)\[(\d+)\]")
 _LISTS = ("organizations", "bodies", "posts", "people", "tenures", "portfolios", "absences")
-_COLUMN = {"organizations": "superior", "tenures": "post", "posts": "code", "bodies": "code"}
+_COLUMN = {"organizations": "code", "tenures": "post", "posts": "code", "bodies": "code"}
 _MOST = 1000
 
 
@@ -46,8 +46,21 @@ def explain(plan: Plan, standing: Lists, findings: Findings) -> None:
     """A fault at every row of the plan without which the register would hold."""
     around = _around(plan, standing)
     told: set[tuple[str, int]] = set()
+    _tell_circles(around, findings)
     for checks, group in _groups(around):
         _tell_all(checks, group, around, told, findings)
+
+
+def _tell_circles(around: Around, findings: Findings) -> None:
+    """Circles are told at a row of the files, for standing rows made none before."""
+    for key in KEYS:
+        units = around.lists["organizations"]
+        for place, _, reason in circles(
+            units, key, lambda each: around.source("organizations", each.number) is not None
+        ):
+            source = around.source("organizations", place.number)
+            if source is not None:
+                findings.fault(source.place(key), reason)
 
 
 def _around(plan: Plan, standing: Lists) -> Around:
@@ -63,7 +76,7 @@ def _around(plan: Plan, standing: Lists) -> Around:
 def _groups(around: Around) -> Iterator[tuple[tuple[Check, ...], Mapping[str, Sequence[Place[Any]]]]]:
     """All units together; then each post with its holders, and each unit's posts with theirs."""
     lists = around.lists
-    yield (check_doubled, check_cycles), {"organizations": lists["organizations"]}
+    yield (check_doubled,), {"organizations": lists["organizations"]}
     posts = _by(lists["posts"], lambda row: row.id)
     tenures = _by(lists["tenures"], lambda row: row.post)
     for code, held in tenures.items():

@@ -31,19 +31,32 @@ def unreadable(code: str, zh: str, en: str, suggestion: str = "") -> Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: the sheet as people see it ("单位", or a csv file's name), the row from 1 (0: none), the column's header."""
+    """Where: the sheet as people see it ("单位", or a csv file's name), the row from 1 (0: none), the column's header.
+
+    ``column_en`` is the English header of a column that the file itself does not have.
+    """
 
     sheet: str
     row: int = 0
     column: str = ""
+    column_en: str = ""
+
+    def head(self, lang: str) -> str:
+        """The column's header: as the file has it, else the sheet's own in one language."""
+        return self.column_en if lang != "zh" and self.column_en else self.column
 
     def text(self, lang: str) -> str:
         """The place in one language, without a closing colon."""
+        head = self.head(lang)
         if lang == "zh":
-            row, column = (f"第 {self.row} 行" if self.row else "", f"“{self.column}”列" if self.column else "")
+            row, column = (f"第 {self.row} 行" if self.row else "", f"“{head}”列" if head else "")
         else:
-            row, column = (f"row {self.row}" if self.row else "", f"column “{self.column}”" if self.column else "")
+            row, column = (f"row {self.row}" if self.row else "", f"column “{head}”" if head else "")
         return " ".join(part for part in (self.sheet, row, column) if part)
+
+    def beside(self, other: Place, lang: str) -> str:
+        """The row as it is told at another place: its sheet or file is named where it is not the same."""
+        return Place("" if other.sheet == self.sheet else self.sheet, self.row).text(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class Finding:
         """The finding for programs; ``text`` is its whole sentence."""
         place, reason = self.place, self.reason
         return {
-            "sheet": place.sheet, "row": place.row, "column": place.column, "code": reason.code,
+            "sheet": place.sheet, "row": place.row, "column": place.head(lang), "code": reason.code,
             "reason": reason.zh if lang == "zh" else reason.en, "suggestion": reason.suggestion,
             "text": self.text(lang),
         }  # fmt: skip
@@ -90,3 +103,9 @@ class Findings:
         """Findings sheet by sheet in the order in which the sheets were read, row by row."""
         order = {name: number for number, name in enumerate(self.sheets)}
         return tuple(sorted(found, key=lambda each: (order.get(each.place.sheet, -1), each.place.row)))
+
+
+def told_number(number: int) -> tuple[str, str]:
+    """How many faults there are and that therefore nothing was written, in both languages."""
+    faults = "1 fault" if number == 1 else f"{number} faults"
+    return f"有 {number} 处错误，未写入任何内容", f"{faults}; nothing was written"

@@ -115,7 +115,7 @@ def _tell_unknown(header: str, sheet: Sheet, free: dict[str, str], where: Place,
 def _tell_missing(sheet: Sheet, found: set[str], where: Place, findings: Findings) -> None:
     for column in sheet.columns:
         if column.needed and column.key not in found:
-            place = Place(where.sheet, where.row, column.label.zh)
+            place = Place(where.sheet, where.row, column.label.zh, column.label.en)
             findings.fault(place, Reason("missing_header", "缺少这一列", "this column is missing", column.label.zh))
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from quanze.apps.organizations.exchange.building import Given, Source
 from quanze.apps.organizations.exchange.findings import Findings, Reason
 from quanze.apps.organizations.services.change import Draft
+from quanze.core.words.label import Label, Words
 
 
 class Count(NamedTuple):
@@ -54,6 +55,11 @@ class Piece(NamedTuple):
     number: int | None
 
 
+# The acts on the web pages that correct a row of a sheet, its start too.
+_CORRECTIONS: Words = {
+    "units": Label("更正机构登记", "Correct a unit's record"), "posts": Label("更正职务登记", "Correct a post's record"),
+    "tenures": Label("更正任职登记", "Correct a tenure's record"), "bodies": Label("更正班子、党组织登记", "Correct a body's record"),
+}  # fmt: skip
 Stored = Iterable[tuple[int, Any]]
 KeyOf = Callable[[Any], Any]
 
@@ -122,7 +128,7 @@ def tell_overlaps(pieces: Iterable[Piece], findings: Findings) -> bool:
     for first, second in overlapping(pieces):
         fault_at, other = (second, first) if second.source is not None else (first, second)
         if fault_at.source is not None:
-            findings.fault(fault_at.source.place("starts_on"), _overlap(other))
+            findings.fault(fault_at.source.place("starts_on"), _overlap(fault_at.source, other))
             found = True
     return found
 
@@ -138,17 +144,25 @@ def overlapping(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Piece]]:
         last = piece
 
 
-def _overlap(other: Piece) -> Reason:
+def _overlap(source: Source, other: Piece) -> Reason:
     if other.source is not None:
-        place = other.source.place()
+        here, there = source.place(), other.source.place()
         return Reason(
-            "rows_overlap", f"与第 {place.row} 行是同一对象，时间重叠或重复；前一行应有终止日期，或删去一行",
-            f"the same thing as in row {place.row} at the same time; end the earlier row or delete one",
+            "rows_overlap", f"与{there.beside(here, 'zh')}是同一对象，时间重叠或重复；前一行应有终止日期，或删去一行",
+            f"the same thing as in {there.beside(here, 'en')} at the same time; end the earlier row or delete one",
         )  # fmt: skip
-    start = other.row.starts_on or "起始不详"
+    return _overlaps_standing(source, other.row.starts_on)
+
+
+def _overlaps_standing(source: Source, start: date | None) -> Reason:
+    """A row is known by its start, so that no file can give a standing row another one."""
+    verb = _CORRECTIONS.get(source.table.table.sheet.key, _CORRECTIONS["posts"])
     return Reason(
-        "standing_overlaps", f"与台账中自 {start} 起的一行时间重叠；请把那一行连同终止日期也写进表中",
-        f"overlaps a standing row from {other.row.starts_on or 'an unknown day'}; put that row, with its end, into the file",
+        "standing_overlaps",
+        f"与台账中自 {start or '不详之日'} 起的一行时间重叠：那一行已终止的，把它连同终止日期写进表中；"
+        f"它的起始日期有误的，导入不能改，请先在网页上办理“{verb.zh}”",
+        f"overlaps a standing row from {start or 'an unknown day'}: if that row has ended, put it with its end into the file; "
+        f"if its start is wrong, no import can change it: first use “{verb.en}” on the web pages",
     )  # fmt: skip
 
 

@@ -114,8 +114,7 @@ def _value(source: Source, key: str) -> Any:
 def _take_row(each: Somebody, source: Source, findings: Findings) -> None:
     each.sources.append(source)
     if each.code is not None and _value(source, "person") not in (None, each.code):
-        first = each.sources[0].place().row
-        findings.fault(source.place("person"), _other_code(first))
+        findings.fault(source.place("person"), _other_code(source, each.sources[0]))
         each.bad = True
     for name in FACTS:
         value = _value(source, name)
@@ -123,7 +122,7 @@ def _take_row(each: Somebody, source: Source, findings: Findings) -> None:
             continue
         known = each.facts.setdefault(name, (value, source))
         if known[0] != value:
-            findings.fault(source.place(name), _differs(known[1].place().row))
+            findings.fault(source.place(name), _differs(source, known[1]))
             each.bad = True
 
 
@@ -232,13 +231,17 @@ def _nameless() -> Reason:
     )  # fmt: skip
 
 
-def _other_code(row: int) -> Reason:
-    zh = f"同一身份证件号码在第 {row} 行用了另一个人员编号"
-    return Reason("person_unclear", zh, f"row {row} gives this identity number another person id")
+def _other_code(source: Source, other: Source) -> Reason:
+    here, there = source.place(), other.place()
+    zh = f"同一身份证件号码在{there.beside(here, 'zh')}用了另一个人员编号，请改为同一编号"
+    en = f"{there.beside(here, 'en')} gives this identity number another person id; give both the same"
+    return Reason("person_unclear", zh, en)
 
 
-def _differs(row: int) -> Reason:
-    return Reason("facts_differ", f"与第 {row} 行同一人员的填写不一致", f"differs from row {row} about the same person")
+def _differs(source: Source, other: Source) -> Reason:
+    here, there = source.place(), other.place()
+    zh = f"与{there.beside(here, 'zh')}同一人员的填写不一致，请改为一致"
+    return Reason("facts_differ", zh, f"differs from {there.beside(here, 'en')} about the same person; make them agree")
 
 
 def _identity_known() -> Reason:

@@ -8,7 +8,8 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.organizations.exchange.building import Given, Source, built
-from quanze.apps.organizations.exchange.checking import Typed, missing_value
+from quanze.apps.organizations.exchange.checking import Typed
+from quanze.apps.organizations.exchange.circles import circles
 from quanze.apps.organizations.exchange.facets import merge_posts
 from quanze.apps.organizations.exchange.findings import Findings, Reason
 from quanze.apps.organizations.exchange.merging import Count, Merged, merge, merge_alike
@@ -50,9 +51,6 @@ def _merged(
     units = given.get("units", [])
     stored = list(stored_rows(by, "organizations", _standing((each.row.id for each in units), known.units)))
     lists["organizations"] = merge(units, stored, lambda row: row.id, findings)
-    for draft, source in zip(lists["organizations"].drafts, lists["organizations"].sources, strict=True):
-        if draft.row.name is None:
-            findings.fault(source.place("name"), missing_value())
     posts, held = given.get("posts", []), given.get("authorities", [])
     named = (*(each.row.id for each in posts), *(each.row.post for each in held))
     stored_posts = list(stored_rows(by, "posts", _standing(named, known.posts)))
@@ -110,7 +108,9 @@ def _check_reach(
     reached = reached_units(by)
     if reached is None:
         return
-    within = _reached_codes(given.get("units", []), known, reached, tops=_may_begin(by))
+    units = given.get("units", [])
+    new = [each for each in units if each.row.id not in known.units]
+    within = _reached_codes(units, known, reached, _in_circles(new, findings), tops=_may_begin(by))
     posts = {each.row.id: each.row.organization for each in given.get("posts", [])}
 
     def post_within(code: str) -> bool:
@@ -138,9 +138,20 @@ def _check_reach(
                 findings.fault(table.table.place(index, "post"), _beyond())
 
 
-def _reached_codes(units: Sequence[Given[Any]], known: Known, reached: frozenset[int], *, tops: bool) -> set[str]:
+def _in_circles(new: Sequence[Given[Any]], findings: Findings) -> set[str]:
+    """A fault for each circle of new units alone, and their codes: nobody can tell what such units lie below."""
+    codes: set[str] = set()
+    for each, units, reason in circles(new, "superior", lambda each: True):
+        findings.fault(each.source.place("superior"), reason)
+        codes.update(units)
+    return codes
+
+
+def _reached_codes(
+    units: Sequence[Given[Any]], known: Known, reached: frozenset[int], circling: set[str], *, tops: bool
+) -> set[str]:
     """Units within reach: those granted, and new ones that the files put below them; ``tops``: or below none."""
-    within = {code for code, number in known.units.items() if number in reached}
+    within = {code for code, number in known.units.items() if number in reached} | circling
     waiting = [each.row for each in units if each.row.id not in known.units]
     within |= {row.id for row in waiting if tops and row.superior is None}
     while fresh := {row.id for row in waiting if row.superior in within}:

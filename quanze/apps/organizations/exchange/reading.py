@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -38,7 +38,12 @@ def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
 
     Raises Refusal for a file that cannot be read at all, and "no_sheet" where none of the sheets is found.
     """
-    tables = [table for file in files for table in _tables(file, findings)]
+    titles = [*_titles(files)]
+    tables = [
+        table
+        for file, title in zip(files, titles, strict=True)
+        for table in _tables(file, title, len(files) > 1, findings)
+    ]
     if not tables and not findings.faults:
         names = "、".join(sheet.label.zh for sheet in SHEETS)
         listed = ", ".join(sheet.label.en for sheet in SHEETS)
@@ -49,26 +54,35 @@ def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
     return tables
 
 
-def _tables(file: File, findings: Findings) -> Iterable[Table]:
+def _titles(files: Sequence[File]) -> Iterator[str]:
+    """What each file is called in findings; of files with the same name the later ones are numbered."""
+    seen: dict[str, int] = {}
+    for file in files:
+        seen[file.name] = number = seen.get(file.name, 0) + 1
+        yield shown(file.name) if number == 1 else f"{shown(file.name)} ({number})"
+
+
+def _tables(file: File, title: str, several: bool, findings: Findings) -> Iterable[Table]:
+    """The tables of one file; the sheets of a workbook among several files are called by its name too."""
     limits.check_size(len(file.data), name=file.name)
     if file.data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
         grids = grids_apart(file.data, name=file.name)
-        yield from (table for grid in grids for table in _of_grid(grid, findings))
+        for grid in grids:
+            yield from _of_grid(grid, Place(f"{title} {shown(grid.name)}" if several else shown(grid.name)), findings)
     else:
-        yield from _of_csv(file, findings)
+        yield from _of_csv(file, title, findings)
 
 
-def _of_csv(file: File, findings: Findings) -> Iterable[Table]:
-    rows, lines = rows_of(file.data, name=file.name, findings=findings)
+def _of_csv(file: File, title: str, findings: Findings) -> Iterable[Table]:
+    rows, lines = rows_of(file.data, name=title, findings=findings)
     sheet = sheet_named(file.name.rsplit(".", 1)[0]) or sheet_by_header(rows)
     if sheet is None:
-        findings.fault(Place(shown(file.name)), _no_known_header(rows))
+        findings.fault(Place(title), _no_known_header(rows))
         return
-    yield from _table(sheet, shown(file.name), rows, lines, findings)
+    yield from _table(sheet, title, rows, lines, findings)
 
 
-def _of_grid(grid: Grid, findings: Findings) -> Iterable[Table]:
-    place = Place(shown(grid.name))
+def _of_grid(grid: Grid, place: Place, findings: Findings) -> Iterable[Table]:
     sheet = sheet_named(grid.name)
     if sheet is None:
         sheet = _sheet_not_named(grid, place, findings)
@@ -78,8 +92,8 @@ def _of_grid(grid: Grid, findings: Findings) -> Iterable[Table]:
         zh, en = "这张表是隐藏的，请取消隐藏或删去", "this sheet is hidden; show or delete it"
         findings.fault(place, Reason("hidden_sheet", zh, en))
     header = header_row(grid.rows, sheet)
-    _tell_merged(grid, header, findings)
-    _tell_hidden(grid, header, findings)
+    _tell_merged(grid, header, place.sheet, findings)
+    _tell_hidden(grid, header, place.sheet, findings)
     for column, row in grid.facts.errors:
         zh, en = "公式出错，没有值；请填入值", "a formula failed; type the value"
         findings.fault(Place(place.sheet, row, column), Reason("error_cell", zh, en))
@@ -133,24 +147,25 @@ def _tell_stray(
             findings.fault(place, Reason("stray_cell", zh, en))
 
 
-def _tell_merged(grid: Grid, header: int, findings: Findings) -> None:
+def _tell_merged(grid: Grid, header: int, name: str, findings: Findings) -> None:
     for first_row, first, last_row, last in grid.merged:
         if last_row >= header:
-            place = Place(shown(grid.name), first_row + 1, letters(first))
+            place = Place(name, first_row + 1, letters(first))
             span = f"{letters(first)}{first_row + 1}:{letters(last)}{last_row + 1}"
             zh, en = f"{span} 是合并单元格，请取消合并并逐行填写", f"{span} is merged; unmerge it and fill every row"
             findings.fault(place, Reason("merged_cells", zh, en))
 
 
-def _tell_hidden(grid: Grid, header: int, findings: Findings) -> None:
+def _tell_hidden(grid: Grid, header: int, name: str, findings: Findings) -> None:
     """Hidden rows that hold something, run by run."""
     rows = [row for row in grid.facts.hidden if header + 1 < row <= len(grid.rows) and any(grid.rows[row - 1])]
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         numbers = [row for _, row in run]
         last = f"至 {numbers[-1]}" if len(numbers) > 1 else ""
-        place = Place(shown(grid.name), numbers[0])
+        place = Place(name, numbers[0])
         zh = f"第 {numbers[0]}{last and ' ' + last} 行被隐藏或筛选，请显示后核对，不要的请删去"
-        en = f"rows {numbers[0]} to {numbers[-1]} are hidden or filtered out; show them, delete what is not meant"
+        rows_en = f"rows {numbers[0]} to {numbers[-1]} are" if last else f"row {numbers[0]} is"
+        en = f"{rows_en} hidden or filtered out; show what is hidden, delete what is not meant"
         findings.fault(place, Reason("hidden_rows", zh, en))
 
 

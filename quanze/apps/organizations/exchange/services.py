@@ -12,7 +12,7 @@ from quanze.apps.access.context import acting, entered, reading
 from quanze.apps.audit.acts import act as audited
 from quanze.apps.organizations.exchange.checking import Typed, typed
 from quanze.apps.organizations.exchange.explaining import explain
-from quanze.apps.organizations.exchange.findings import Finding, Findings
+from quanze.apps.organizations.exchange.findings import Finding, Findings, told_number
 from quanze.apps.organizations.exchange.merging import Count
 from quanze.apps.organizations.exchange.planning import Plan, plan
 from quanze.apps.organizations.exchange.reading import File, read_files
@@ -57,11 +57,10 @@ class ImportRefused(Refusal):
     """An import is refused as a whole; ``report`` names every fault."""
 
     def __init__(self, report: Report) -> None:
-        number = len(report.faults)
+        zh, en = told_number(len(report.faults))
         first = report.faults[0]
         super().__init__(
-            "import_refused", zh=f"有 {number} 处错误，未写入任何内容。第一处：{first.text('zh')}",
-            en=f"{number} faults; nothing was written. The first: {first.text('en')}",
+            "import_refused", zh=f"{zh}。第一处：{first.text('zh')}", en=f"{en}. The first: {first.text('en')}"
         )  # fmt: skip
         self.report = report
 

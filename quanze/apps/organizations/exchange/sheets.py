@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quanze.apps.organizations.exchange.kinds import (
     Code,
@@ -85,13 +85,18 @@ _PERIOD = (
         hint=("从这一天起不再如此（不含当日）；空着或“至今”表示延续", "no longer from this day; empty: goes on"),
     ),
 )  # fmt: skip
+# Of an absence the first day is known, or nobody knows for which days somebody does not answer.
+_FROM_A_DAY = (
+    replace(_PERIOD[0], needed=True, hint=Label("从这一天起；不能空着", "from this day; needed")),
+    _PERIOD[1],
+)
 _SEVERAL = ("多个之间用分号隔开", "several: semicolons between")
 
 UNITS = Sheet(
     "units", Label("单位", "units"),
     (
         _column("code", "单位编号", "unit code", Code(), needed=True, also="编号 单位代码 机构编号 机构代码"),
-        _column("name", "单位名称", "name", Text(), also="名称 机构名称 单位"),
+        _column("name", "单位名称", "name", Text(), needed=True, also="名称 机构名称 单位"),
         _column("kind", "单位类别", "kind", _word("kind"), needed=True, also="类别 单位性质 机构类别 单位类型"),
         _column("level", "单位级别", "level", _word("level"), also="级别 层级"),
         _column("superior", "上级单位编号", "superior", Code(), also="上级单位 上级编号 主管单位编号 隶属单位编号"),
@@ -184,7 +189,7 @@ ABSENCES = Sheet(
     (
         _column("person", "人员编号", "person id", Code(), needed=True, also="人员代码"),
         _column("reason", "离岗事由", "reason", Text(), also="事由 离岗原因"),
-        *_PERIOD,
+        *_FROM_A_DAY,
     ),
     also=("离岗表", "不在岗"),
 )  # fmt: skip

@@ -23,8 +23,11 @@ class Table:
     headers: Mapping[str, str]
 
     def place(self, index: int, key: str = "") -> Place:
-        """The place of the ``index``-th row, in the column ``key``."""
-        return Place(self.name, self.rows[index], self.headers.get(key, key))
+        """The place of the ``index``-th row, in the column ``key``; one that the file lacks by the sheet's own header."""
+        if key in self.headers or key not in self.sheet.by_key:
+            return Place(self.name, self.rows[index], self.headers.get(key, key))
+        label = self.sheet.by_key[key].label
+        return Place(self.name, self.rows[index], label.zh, label.en)
 
 
 def silent(name: str, rows: int) -> None:

@@ -40,6 +40,7 @@ EXCLUSIVE = Label("自该日起不再有效；没有终止可不填。", "No lon
 CODE = Label("台账内的编号，不能与已有编号重复。", "A code of the register that nothing else has.")
 
 STARTS = ask("starts_on", "起", "From", "day?", help=UNKNOWN)
+STARTS_KNOWN = ask("starts_on", "起", "From", "day")
 ENDS = ask("ends_before", "止（不含当日）", "Until (exclusive)", "day?", help=EXCLUSIVE)
 NAME = ask("name", "名称", "Name", "text")
 KIND = ask("kind", "类别", "Kind", "word", "kind")

@@ -167,13 +167,14 @@ _REST = (
     _verb("record_absence", "absences", ("登记离岗", "Record an absence"),
           "登记某人在一段时间内没有实际履职。其任职不受影响，但这段时间的责任另行判断。",
           "Somebody did not exercise his posts for a time. His tenures stay; his answering for that time is judged apart.",
-          (a.PERSON, a.STARTS, a.ENDS, a.ABSENT), "person post", row=("absence", "absences")),
+          (a.PERSON, a.STARTS_KNOWN, a.ENDS, a.ABSENT), "person post", row=("absence", "absences")),
 )  # fmt: skip
 
 
 def _correction(name: str, list_: str, about: str, zh: str, en: str) -> Verb:
+    starts = a.STARTS_KNOWN if list_ == "absences" else a.STARTS
     return Verb(
-        name=name, group="corrections", label=Label(zh, en), asks=(*a.OF_ROWS[list_], a.STARTS, a.ENDS),
+        name=name, group="corrections", label=Label(zh, en), asks=(*a.OF_ROWS[list_], starts, a.ENDS),
         help=Label(
             "只在登记本身有误时更正；情况后来变化的，请办理相应变动。原记录仍查得到。",
             "Only for what was recorded wrongly; what changed later is recorded by its own verb. The old record stays.",

@@ -57,7 +57,7 @@ def test_each_fault_is_named_by_sheet_row_and_column() -> None:
         ("职务", 4, "职务编号", "doubled_code"), ("班子和党组织", 4, "班子编号", "doubled_code"),
         ("班子和党组织", 5, "所属单位编号", "undeclared_code"), ("班子和党组织", 6, "班子类别", "unknown_word"),
         ("班子和党组织", 7, "起始日期", "rows_overlap"), ("离岗", 4, "人员编号", "undeclared_code"),
-        ("离岗", 5, "终止日期", "end_not_after_start"),
+        ("离岗", 4, "起始日期", "missing_value"), ("离岗", 5, "终止日期", "end_not_after_start"),
     }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_an_absence_beyond_reach_is_told_like_one_of_nobody() -> None:
     clerk = clerk_of_the_water_bureau()
     told = []
     for code in ("p4", "p7"):
-        report = preview(workbook({"absences": [row("absences", person=code)]}), by=clerk)
+        report = preview(workbook({"absences": [row("absences", person=code, starts_on="2020-01-01")]}), by=clerk)
         told.append([each.text().replace(code, "") for each in report.faults])
     assert told[0] == told[1]
 
@@ -101,7 +101,7 @@ def test_a_look_at_all_persons_would_tell_them_apart(monkeypatch: pytest.MonkeyP
     import_files(workbook(county()), by=BY, at=AT)
     clerk, look = clerk_of_the_water_bureau(), selectors.known_codes
     monkeypatch.setattr(references, "known_codes", lambda by, **wanted: look(replace(BY, at=by.at), **wanted))
-    assert faults({"absences": [row("absences", person="p4")]}, clerk) == []
+    assert faults({"absences": [row("absences", person="p4", starts_on="2020-01-01")]}, clerk) == []
 
 
 def test_nobody_imports_absences_of_his_kin() -> None:
