@@ -9,8 +9,17 @@ from typing import Any, NoReturn
 
 from quanze.cli.console import LANGUAGES, Console, WrongUse
 
+# What argparse says where its own English is no clear sentence → a better one.
+_CLEARER = (
+    (r"argument (.+): invalid int value: '(.*)'", r"\1 is a whole number, not “\2”"),
+    (r"argument (.+): must be (\d+) to (\d+): (.+)", r"\1 is a number from \2 to \3, not \4"),
+    (r"argument (.+): expected (\d+) arguments", r"\1 takes \2 values"),
+)
 # What argparse says → the same in Chinese.
 _CHINESE = (
+    (r"argument (.+): invalid int value: '(.*)'", r"\1 应为整数，却是“\2”"),
+    (r"argument (.+): must be (\d+) to (\d+): (.+)", r"\1 应为 \2 至 \3 的数，却是 \4"),
+    (r"argument (.+): expected (\d+) arguments", r"\1 后面需要 \2 个值"),
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (.+): expected one argument", r"\1 后面需要一个值"),
@@ -78,14 +87,21 @@ class Arguments(argparse.ArgumentParser):
         """One sentence instead of argparse's exit."""
         raise WrongUse(
             "wrong_use",
-            zh=f"{in_chinese(message)}（{self.prog} --help 给出用法）",
-            en=f"{message} ({self.prog} --help tells the usage)",
+            zh=f"{reworded(message, _CHINESE)}（{self.prog} --help 给出用法）",
+            en=f"{reworded(message, _CLEARER)} ({self.prog} --help tells the usage)",
         )
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """As argparse, but of a range only its ends are named: a port has 65,535 choices."""
+        allowed = action.choices
+        if isinstance(allowed, range) and value not in allowed:
+            raise argparse.ArgumentError(action, f"must be {allowed[0]} to {allowed[-1]}: {value}")
+        super()._check_value(action, value)
 
-def in_chinese(message: str) -> str:
-    """What argparse complains of, in Chinese; unknown wordings stay as they are."""
-    for pattern, chinese in _CHINESE:
+
+def reworded(message: str, wordings: Iterable[tuple[str, str]]) -> str:
+    """What argparse complains of, in the wording that fits; wordings it has none for stay as they are."""
+    for pattern, wording in wordings:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return found.expand(chinese)
+            return found.expand(wording)
     return message

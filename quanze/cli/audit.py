@@ -11,7 +11,9 @@ from quanze.apps.access.declarations import declared
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.database import as_option, now, open_database, signed_in
+from quanze.cli.told import counted
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 Run = Callable[[argparse.Namespace, Console], int]
 
@@ -59,7 +61,7 @@ def run_verify(args: argparse.Namespace, console: Console) -> int:
     console.print(
         console.say(
             f"审计链完好：共 {report.entries} 条，锚点核对到第 {report.anchored} 条（其后 {since} 条尚未锚定）。",
-            f"The chain is whole: {report.entries} entries, anchored up to {report.anchored} ({since} since).",
+            f"The chain is whole: {counted(report.entries, 'entry', 'entries')}, anchored up to {report.anchored} ({since} since).",
         )
     )
     console.print(report.head)
@@ -105,7 +107,11 @@ def run_export(args: argparse.Namespace, console: Console) -> int:
     at = now()
     with signed_in(args.login, console, at=at) as by:
         written = write_new(args.out, export(by=by, at=at))
-    console.print(console.say(f"已导出 {written - 1} 行到 {args.out}", f"{written - 1} lines are in {args.out}"))
+    console.print(
+        console.say(
+            f"已导出 {written - 1} 行到 {args.out}", f"{counted(written - 1, 'line is', 'lines are')} in {args.out}"
+        )
+    )
     return 0
 
 
@@ -128,7 +134,7 @@ def write_new(path: Path, lines: Iterable[str]) -> int:
             where=str(path),
         ) from None  # fmt: skip
     except OSError as error:
-        zh, en = f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}"
+        zh, en = f"写不进去：{reason(error).zh}", f"cannot be written: {reason(error).en}"
         raise Refusal("unwritable", zh=zh, en=en, where=str(path)) from error
     return count
 

@@ -13,6 +13,7 @@ from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.database import now, open_database
 from quanze.cli.database_version import check_database
+from quanze.cli.told import counted, instant_told
 from quanze.core.refusals import Refusal
 
 Run = Callable[[argparse.Namespace, Console], int]
@@ -61,7 +62,7 @@ def run_backup(args: argparse.Namespace, console: Console) -> int:
     console.print(
         console.say(
             f"备份完成：{made.rows} 行，审计记录 {made.entries} 条，用编号 {made.key} 的私钥打开。",
-            f"Backed up: {made.rows} rows, {made.entries} audit entries; the private key {made.key} opens it.",
+            f"Backed up: {counted(made.rows, 'row')}, {counted(made.entries, 'audit entry', 'audit entries')}; the private key {made.key} opens it.",
         )
     )
     console.print(console.say(f"内容摘要：{made.export}", f"digest of the content: {made.export}"))
@@ -77,10 +78,11 @@ def run_restore(args: argparse.Namespace, console: Console) -> int:
     restoring = _door("restoring")
     restored = restoring.restore_backup(args.file, key=args.key, by=by)
     restoring.record_restored(restored=restored, by=by, at=at)
+    made_at = instant_told(restored.made_at)
     console.print(
         console.say(
-            f"已恢复：{restored.rows} 行，审计记录 {restored.entries} 条，备份时刻 {restored.made_at}；内容与备份逐行相同。",
-            f"Restored: {restored.rows} rows, {restored.entries} audit entries, as of {restored.made_at}; "
+            f"已恢复：{restored.rows} 行，审计记录 {restored.entries} 条，备份时刻 {made_at}；内容与备份逐行相同。",
+            f"Restored: {counted(restored.rows, 'row')}, {counted(restored.entries, 'audit entry', 'audit entries')}, as of {made_at}; "
             "the content equals the backup line by line.",
         )
     )

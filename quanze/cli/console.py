@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from quanze import __version__
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 LANGUAGES = ("zh", "en")
 
@@ -43,18 +44,20 @@ class Console:
         except BrokenPipeError:  # the reader has seen enough
             raise
         except OSError as error:
-            reason = error.strerror
             raise Refusal(
                 "cannot_write",
-                zh=f"写不出结果（{reason}），输出不完整",
-                en=f"the result cannot be written ({reason}); what is out is not whole",
+                zh=f"写不出结果（{reason(error).zh}），输出不完整",
+                en=f"the result cannot be written ({reason(error).en}); what is out is not whole",
             ) from None
 
     def complain(self, refusal: Refusal, *, about: str = "") -> None:
         """A refusal on standard error, on one line: ``code: text``, led by ``about`` (a file) in a batch."""
         colon = self.say("：", ": ")
-        place = one_line(about) + colon if about else ""
-        self.note(refusal.code, place + refusal.text(self.lang))
+        said, name = refusal.text(self.lang), os.path.basename(about)
+        if name and said.startswith(f"{name} "):  # it begins with its file: the path says which, the name not again
+            self.note(refusal.code, about + said.removeprefix(name))
+        else:
+            self.note(refusal.code, (about + colon if about else "") + said)
 
     def note(self, code: str, text: str) -> None:
         """One line on standard error: ``code: text``."""

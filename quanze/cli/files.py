@@ -10,6 +10,7 @@ from pathlib import Path
 from quanze.core.casefile.decoding import MOST_BYTES, check_size
 from quanze.core.casefile.wording import nearest, shown
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 CASE_ENDINGS = (".yaml", ".yml", ".json")
 STDIN = "-"
@@ -60,8 +61,8 @@ def read_bytes(place: str) -> bytes:
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise Refusal(
-            "unreadable", zh=f"读不了 {shown(place)}（{_reason(error)}），请核对权限和路径",
-            en=f"{shown(place)} cannot be read ({_reason(error)}); check its permissions and path",
+            "unreadable", zh=f"读不了 {shown(place)}（{reason(error).zh}），请核对权限和路径",
+            en=f"{shown(place)} cannot be read ({reason(error).en}); check its permissions and path",
         ) from None  # fmt: skip
 
 
@@ -104,10 +105,6 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 def _cannot_write(folder: Path, error: OSError) -> Refusal:
     return Refusal(
         "cannot_write",
-        zh=f"写不进 {shown(folder)}（{_reason(error)}），请换一个文件夹（--out）或核对权限",
-        en=f"cannot write to {shown(folder)} ({_reason(error)}); choose another folder (--out) or check permissions",
+        zh=f"写不进 {shown(folder)}（{reason(error).zh}），请换一个文件夹（--out）或核对权限",
+        en=f"cannot write to {shown(folder)} ({reason(error).en}); choose another folder (--out) or check permissions",
     )
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__

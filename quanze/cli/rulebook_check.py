@@ -9,6 +9,7 @@ from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.progress import Progress
 from quanze.cli.rules import load_rules, packs_in
+from quanze.cli.told import counted
 from quanze.core.rulebook.checker import faults_of
 from quanze.core.rulebook.loader import shipped_rules
 
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.print(
         console.say(
             f"检查了 {len(packs)} 个规则包：{f'{faults} 处问题' if faults else '没有问题'}",
-            f"{len(packs)} rulebooks checked: {faults or 'no'} faults",
+            f"{counted(len(packs), 'rulebook')} checked: {counted(faults, 'fault') if faults else 'no faults'}",
         )
     )
     return 1 if faults else 0

@@ -11,6 +11,7 @@ from quanze.cli.options import area_option, day_option
 from quanze.cli.rulebook_list import add_filters, none_applies
 from quanze.cli.rulebook_words import line_of, text_of
 from quanze.cli.rules import Rules, load_rules
+from quanze.cli.told import counted
 from quanze.core.rulebook.lookup import Match, matching
 from quanze.core.sheet.citing import row_cited
 from quanze.core.sheet.reader import Reader
@@ -55,7 +56,7 @@ def _lines(found: list[Match], rules: Rules, console: Console) -> Iterator[str]:
         yield _line(match, rules, console)
     if len(found) > MOST_ROWS:
         more = len(found) - MOST_ROWS
-        yield console.say(f"另有 {more} 条，请把说法写得更具体。", f"{more} more rows; be more specific.")
+        yield console.say(f"另有 {more} 条，请把说法写得更具体。", f"{counted(more, 'more row')}; be more specific.")
 
 
 def _line(match: Match, rules: Rules, console: Console) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from quanze.apps.determinations.rulebooks.terms import SECTIONS as NAMES
 from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.rulebook_words import text_of
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         fix = advice(args.clause, tuple(rows))
         raise unknown(("条", "row"), "row_unknown", args.clause, "", fix)
     section, row = rows[args.clause]
-    console.print(f"{_cited(rules, args.id, row, console)}　{section}\n")
+    console.print(f"{_cited(rules, args.id, row, console)}　{_named(section, console)}\n")
     console.print(yaml.dump(row, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
     return 0
 
@@ -70,6 +71,10 @@ def rows_of(pack: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield section, row
 
 
+def _named(section: str, console: Console) -> str:
+    return NAMES[section].text(console.lang)
+
+
 def _overview(
     rules: Rules, name: str, rows: Mapping[str, tuple[str, Mapping[str, Any]]], console: Console
 ) -> Iterator[str]:
@@ -77,7 +82,7 @@ def _overview(
     here = ""
     for row_id, (section, row) in rows.items():
         if section != here:
-            yield f"\n{section}"
+            yield f"\n{_named(section, console)}"
             here = section
         yield f"  {row_id:<14} {_cited(rules, name, row, console)} {text_of(row.get('summary'), console)}"
 

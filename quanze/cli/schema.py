@@ -18,8 +18,9 @@ def arguments(words: str, console: Console) -> Arguments:
     """What the command takes."""
     parser = Arguments(words, console, _ABOUT)
     parser.place(
-        "of", ("case 案件文件，sheet 定责建议", "case: the case file, sheet: the sheet"), choices=list(_SCHEMAS)
-    )
+        "of", ("case 案件文件，sheet 定责建议", "case: the case file, sheet: the sheet"), choices=list(_SCHEMAS),
+        metavar="WHAT",
+    )  # fmt: skip
     parser.finish()
     return parser
 

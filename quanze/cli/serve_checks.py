@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quanze.cli.demo import MARK
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 
@@ -60,6 +61,6 @@ def _unusable(error: OSError, host: str, port: int) -> Refusal:
             en=f"port {port} is taken, perhaps by a server that runs already: stop that one, or choose another with --port",
         )  # fmt: skip
     return Refusal(
-        "port_unusable", zh=f"不能在 {host} 端口 {port} 上监听（{error.strerror}）；请核对 --host 和 --port",
-        en=f"cannot listen on {host} port {port} ({error.strerror}); check --host and --port",
+        "port_unusable", zh=f"不能在 {host} 端口 {port} 上监听（{reason(error).zh}）；请核对 --host 和 --port",
+        en=f"cannot listen on {host} port {port} ({reason(error).en}); check --host and --port",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from quanze.cli.console import Console, one_line
 from quanze.core.casefile.wording import nearest, shown
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 _CLEAR = "\r\x1b[K"
 
@@ -26,10 +27,9 @@ def read_file(place: str) -> bytes:
     except FileNotFoundError:
         raise _no_such_file(path) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or type(error).__name__
         raise Refusal(
-            "unreadable", zh=f"读不了 {shown(place)}（{reason}），请核对权限和路径",
-            en=f"{shown(place)} cannot be read ({reason}); check its permissions and path",
+            "unreadable", zh=f"读不了 {shown(place)}（{reason(error).zh}），请核对权限和路径",
+            en=f"{shown(place)} cannot be read ({reason(error).en}); check its permissions and path",
         ) from None  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for new in beside.values():
             new.unlink(missing_ok=True)
         raise Refusal(
-            "cannot_write", zh=f"写不进 {shown(folder)}（{error.strerror}），请换一个文件夹（--out）或核对权限",
-            en=f"cannot write to {shown(folder)} ({error.strerror}); choose another folder (--out) or check permissions",
+            "cannot_write", zh=f"写不进 {shown(folder)}（{reason(error).zh}），请换一个文件夹（--out）或核对权限",
+            en=f"cannot write to {shown(folder)} ({reason(error).en}); choose another folder (--out) or check permissions",
         ) from None  # fmt: skip
     return list(beside)
 

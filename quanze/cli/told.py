@@ -1,9 +1,12 @@
-"""How periods are told at the terminal: last days included."""
+"""How periods, instants and numbers are told at the terminal: last days included, instants in China."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from quanze.cli.console import Console
 from quanze.core.periods import Period
+from quanze.core.periods.instants import CHINA_TIME
 
 
 def span_told(period: Period, console: Console) -> str:
@@ -14,3 +17,13 @@ def span_told(period: Period, console: Console) -> str:
     if first:
         return console.say(f"{first} 起", f"from {first}")
     return console.say(f"至 {last}", f"to {last}") if last else console.say("起止未载", "no dates recorded")
+
+
+def instant_told(at: str) -> str:
+    """An instant of the data (ISO text) as it was in China, to the second: 2026-11-22 10:00:00 +08:00."""
+    return f"{datetime.fromisoformat(at).astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S} +08:00"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun in English: 1 rulebook, 2 rulebooks."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -10,6 +10,7 @@ from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.database import now, open_database
 from quanze.cli.progress import Progress
+from quanze.cli.told import counted
 
 _ABOUT = (
     "升级程序后执行一次：把数据库带到本程序的版本，全部完成或全部不做。请先备份、停止服务。",
@@ -61,7 +62,7 @@ def run_upgrade(args: argparse.Namespace, console: Console) -> int:
     with connection.constraint_checks_disabled():
         done = upgrade(steps=lambda: carry_out_steps(progress.step), by=by, at=at)
     progress.done()
-    console.print(console.say(f"升级完成，共 {len(done)} 步：", f"Brought up to date in {len(done)} steps:"))
+    console.print(console.say(f"升级完成，共 {len(done)} 步：", f"Brought up to date in {counted(len(done), 'step')}:"))
     console.print("\n".join(f"  {each}" for each in done))
     return 0
 

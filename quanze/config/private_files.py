@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from quanze.core.words.system import reason
+
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _OTHERS = 0o077
 
@@ -25,8 +27,8 @@ def private_folder(home: Path) -> None:
         mode = stat.S_IMODE(home.stat().st_mode)
     except OSError as error:
         raise _refused(
-            f"数据文件夹 {home} 无法使用（{error.strerror}）；请核对 QUANZE_HOME",
-            f"the data folder {home} cannot be used ({error.strerror}); check QUANZE_HOME",
+            f"数据文件夹 {home} 无法使用（{reason(error).zh}）；请核对 QUANZE_HOME",
+            f"the data folder {home} cannot be used ({reason(error).en}); check QUANZE_HOME",
         ) from None
     if os.name == "posix" and mode & _OTHERS:
         raise _refused(

@@ -65,6 +65,22 @@ def test_the_way_of_an_auditor_from_anchor_to_a_proof_checked_by_an_outsider(
     assert "与锚点一致" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((99999,), "没有第 99999 条审计记录，请核对序号"),
+        ((1, "--among", 99999), "审计记录不足 99999 条，请减小 --among"),
+        ((2, "--among", 1), "第 2 条不在前 1 条之中，请增大 --among"),
+    ],
+)
+def test_a_proof_of_what_is_not_there_is_refused_for_what_was_asked(
+    place: Installation, tmp_path: Path, given: tuple[object, ...], said: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        run(place, "audit prove", *given, "--out", tmp_path / "proof.json")
+    assert (refused.value.code, refused.value.zh) == ("no_such_entry", said)
+
+
 def test_a_bent_record_ends_with_a_refusal_that_names_the_entry(place: Installation) -> None:
     lower_guards(connection)
     with connection.cursor() as cursor:

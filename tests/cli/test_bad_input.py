@@ -106,6 +106,39 @@ def test_an_endless_file_is_read_no_further_than_a_case_may_reach() -> None:
     assert quanze("determine", "/dev/zero").err.startswith("too_large: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (
+            ("serve", "--port", "99999999"),
+            "--port 应为 1 至 65535 的数，却是 99999999",
+            "--port is a number from 1 to 65535",
+        ),
+        (
+            ("serve", "--workers", "0"),
+            "--workers 应为 1 至 64 的数，却是 0",
+            "--workers is a number from 1 to 64, not 0",
+        ),
+        (("serve", "--port", "abc"), "--port 应为整数，却是“abc”", "--port is a whole number, not “abc”"),
+        (("accounts", "revoke", "abc", "--reason", "x", "--as", "x"), "GRANT 应为整数", "GRANT is a whole number"),
+        (("accounts", "bootstrap", "--system", "x"), "--system 后面需要 2 个值", "--system takes 2 values"),
+        (("schema", "nosuch"), "WHAT 的取值", "WHAT: invalid choice"),
+    ],
+)
+def test_a_wrong_value_is_told_briefly_in_the_language_of_the_run(words: tuple[str, ...], zh: str, en: str) -> None:
+    for lang, said in (("zh", zh), ("en", en)):
+        ran = quanze(*words, "--lang", lang)
+        assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+        assert said in ran.err
+        assert len(ran.err) < 250
+
+
+def test_why_the_system_refused_is_told_in_the_language_of_the_run(tmp_path: Path) -> None:
+    long = "x" * 300 + ".yaml"
+    assert "（名称过长）" in quanze("determine", long, at=tmp_path).err
+    assert "(the name is too long)" in quanze("determine", long, "--lang", "en", at=tmp_path).err
+
+
 def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(GOOD, "utf-8")
     ran = quanze("determine", "caes.yaml", at=tmp_path)

@@ -63,6 +63,26 @@ def test_case_check_goes_through_all_files_and_counts_any_refusal(tmp_path: Path
     assert ran.err.startswith("empty_file: bad.yaml")
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "第 2 行"), ("en", "line 2")])
+def test_a_file_in_a_folder_is_named_once(lang: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "b.yaml").write_text("format: [x\n", "utf-8")
+    for words in (("case", "check"), ("determine",)):
+        ran = quanze(*words, "cases", "--lang", lang, at=tmp_path)
+        assert ran.err.startswith(f"bad_yaml: cases/b.yaml {said}")
+        assert ran.err.count("b.yaml") == 1
+
+
+def test_what_is_one_is_told_as_one_in_english() -> None:
+    assert quanze("rulebook", "check", ROOT / "rules" / "DH", "--lang", "en").out == "1 rulebook checked: no faults\n"
+
+
+def test_a_row_stands_under_the_name_of_its_section_in_the_language_of_the_run() -> None:
+    assert "　情形\n" in quanze("rulebook", "show", "WZ2019", "7-8").out
+    assert "\n情形\n" in quanze("rulebook", "show", "WZ2019").out
+    assert "　Circumstances\n" in quanze("rulebook", "show", "WZ2019", "7-8", "--lang", "en").out
+
+
 def test_two_sheets_are_compared_in_sentences(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(quanze("determine", EXAMPLE, "--json").raw)
     (tmp_path / "b.yaml").write_bytes(quanze("determine", EXAMPLE, "--yaml", "--on", "2011-06-01").raw)

@@ -15,6 +15,7 @@ from quanze.core.ledger.digests import instant_text
 from quanze.core.ledger.faults import Fault
 from quanze.core.ledger.merkle import BLOCK, leaf, root
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def _tell(witness: Witness, anchor: Anchor) -> Failure | None:
     except Refusal as refusal:
         return _failed(witness, refusal)
     except OSError as error:
-        zh, en = f"见证 {witness.path.name} 写不进去：{error}", f"the witness {witness.path.name} failed: {error}"
+        zh, en = (
+            f"见证 {witness.path.name} 写不进去：{reason(error).zh}",
+            f"the witness {witness.path.name} failed: {reason(error).en}",
+        )
         return Failure("audit:witness:failed", witness.path.name, "witness_unwritable", zh, en)
     return None
 

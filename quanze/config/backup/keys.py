@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 PUBLIC, PRIVATE = "quanze-backup-public", "quanze-backup-private"
 _CURVE = "x25519"
@@ -68,7 +69,7 @@ def _read(path: Path) -> tuple[str, bytes]:
         kind, curve, encoded = text.split(":")
         raw = b64decode(encoded, validate=True)
     except OSError as error:
-        zh, en = f"读不到密钥文件：{error.strerror}", f"the key file cannot be read: {error.strerror}"
+        zh, en = f"读不到密钥文件：{reason(error).zh}", f"the key file cannot be read: {reason(error).en}"
         raise Refusal("unreadable", zh=zh, en=en, where=str(path)) from None
     except ValueError:
         raise _bad(path) from None
@@ -98,5 +99,5 @@ def _write_new(path: Path, kind: str, raw: bytes) -> None:
             en="the file exists and is not written over; name another",
         ) from None  # fmt: skip
     except OSError as error:
-        zh, en = f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}"
+        zh, en = f"写不进去：{reason(error).zh}", f"cannot be written: {reason(error).en}"
         raise Refusal("unwritable", zh=zh, en=en, where=str(path)) from None

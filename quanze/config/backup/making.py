@@ -28,6 +28,7 @@ from quanze.config.environment import postgresql
 from quanze.core.ledger.canonical import Json, encoded
 from quanze.core.ledger.digests import instant_text
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 FORM = 1
 MIGRATIONS = "django_migrations"
@@ -114,7 +115,7 @@ def _new_file(to: Path) -> Iterator[BinaryIO]:
     except FileExistsError:
         raise _exists(to) from None
     except OSError as error:
-        zh, en = f"写不进去：{error.strerror}", f"cannot be written: {error.strerror}"
+        zh, en = f"写不进去：{reason(error).zh}", f"cannot be written: {reason(error).en}"
         raise Refusal("unwritable", zh=zh, en=en, where=str(to)) from None
     finally:
         if half:

@@ -15,6 +15,7 @@ from quanze.config.backup.sealing import damaged, unsealed
 from quanze.config.backup.tables import Column, Table
 from quanze.core.ledger.canonical import Json, parsed
 from quanze.core.refusals import Refusal
+from quanze.core.words.system import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _lines(file: Path, key: X25519PrivateKey) -> Iterator[bytes]:
                 *whole, rest = (rest + part).split(b"\n")
                 yield from whole
     except OSError as error:
-        zh, en = f"读不到备份：{error.strerror}", f"the backup cannot be read: {error.strerror}"
+        zh, en = f"读不到备份：{reason(error).zh}", f"the backup cannot be read: {reason(error).en}"
         raise Refusal("unreadable", zh=zh, en=en, where=str(file)) from None
     if rest:
         raise damaged()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from quanze.core.ledger.canonical import canonical, parsed
@@ -12,6 +13,7 @@ from quanze.core.ledger.hashing import HASH_NAMES
 from quanze.core.refusals import Refusal
 
 EVERY = 100
+_CHINA_TIME = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def slip(anchor: Anchor) -> str:
             f"条数 / entries: {anchor.entries}",
             f"末条摘要 / head: {_in_groups(anchor.head)}",
             f"总根 / root ({anchor.tree}): {_in_groups(anchor.root)}",
-            f"时刻 / at: {anchor.at}",
+            f"时刻 / at: {_in_china(anchor.at)}",
             "核对人 / checked by: ________________    日期 / date: ____________",
         ]
     )
@@ -88,6 +90,14 @@ def _sound(anchor: Anchor) -> bool:
     counted = type(anchor.entries) is int and anchor.entries > 0
     hashes = all(isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) for text in (anchor.head, anchor.root))
     return counted and hashes and anchor.tree in HASH_NAMES and isinstance(anchor.at, str)
+
+
+def _in_china(at: str) -> str:
+    """An instant as it was in China, for people; what no machine of ours wrote stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone(_CHINA_TIME):%Y-%m-%d %H:%M:%S} +08:00"
+    except ValueError:
+        return at
 
 
 def _in_groups(text: str) -> str:

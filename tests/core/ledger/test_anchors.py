@@ -27,6 +27,13 @@ def test_a_slip_of_paper_shows_number_head_and_root_in_both_languages() -> None:
     assert "条数/entries:100" in shown
 
 
+def test_a_slip_of_paper_tells_the_time_of_china_and_the_data_stays() -> None:
+    anchor = replace(ANCHORS[0], at="2026-11-21T23:30:00.000001Z")
+    assert "时刻 / at: 2026-11-22 07:30:00 +08:00" in slip(anchor)
+    assert "2026-11-21T23:30:00.000001Z" in anchor_line(anchor)
+    assert "at: some day" in slip(replace(anchor, at="some day"))
+
+
 def test_two_heads_for_one_number_conflict_and_repeats_do_not() -> None:
     other = replace(ANCHORS[1], head="0" * 64)
     assert conflicts([*ANCHORS, *ANCHORS]) == []

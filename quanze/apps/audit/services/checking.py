@@ -116,13 +116,25 @@ def _covering(seq: int) -> int:
     return min(told, default=anchoring.last_number())
 
 
-def _proof(seq: int, size: int) -> proofs.Proof:
-    if not 1 <= seq <= size <= anchoring.last_number():
+def _check_there(seq: int, size: int) -> None:
+    """Refuse an entry that is not there, and a number that does not hold it: each said of what was asked alone."""
+    last = anchoring.last_number()
+    if not 1 <= seq <= last:
+        zh, en = f"没有第 {seq} 条审计记录，请核对序号", f"there is no audit entry {seq}; check its number"
+    elif size > last:
+        zh, en = f"审计记录不足 {size} 条，请减小 --among", f"there are fewer than {size} audit entries; lower --among"
+    elif seq > size:
         zh, en = (
-            f"没有第 {seq} 条审计记录，或者不足 {size} 条",
-            f"there is no entry {seq}, or there are fewer than {size}",
+            f"第 {seq} 条不在前 {size} 条之中，请增大 --among",
+            f"entry {seq} is not among the first {size}; raise --among",
         )
-        raise Refusal("no_such_entry", zh=zh, en=en)
+    else:
+        return
+    raise Refusal("no_such_entry", zh=zh, en=en)
+
+
+def _proof(seq: int, size: int) -> proofs.Proof:
+    _check_there(seq, size)
     name = selectors.tree_name()
     first = (seq - 1) // BLOCK * BLOCK + 1
     block = anchoring.block_hashes(first, min(first + BLOCK - 1, size))
