@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from quanze.apps.organizations.words import LINES, RELATIONS
+from quanze.apps.organizations.words import LINES, NOBODY, RELATIONS
 from quanze.apps.pages.plain import plain
 from quanze.cli.console import Console, one_line
 from quanze.cli.told import span_told
@@ -72,10 +72,8 @@ def _place(place: Place, console: Console) -> Iterator[tuple[bool, str]]:
     for seat in place.seats:
         yield False, _seat(seat, console)
     if not place.seats:
-        yield (
-            False,
-            console.say("可见的登记中没有应负责的职务", "no post that answers is recorded, as far as you may see"),
-        )
+        why = NOBODY[place.standing].text(console.lang)
+        yield False, console.say(f"{why}（以可见的登记为限）", f"{why}, as far as you may see")
 
 
 def _seat(seat: Seat, console: Console) -> str:

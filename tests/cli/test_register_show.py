@@ -124,6 +124,25 @@ def test_a_place_beyond_ones_view_is_said_to_be_so_and_never_nobody(terminal: Te
     assert "石p2" not in said
 
 
+def test_a_unit_not_recorded_by_then_is_not_said_to_be_beyond_view(terminal: Terminal) -> None:
+    early = (AT - timedelta(days=30)).isoformat()
+    for who in (terminal.clerk, terminal.head):
+        (own,) = terminal.who("--levels", "0", "--known-at", early, who=who)["levels"][0]
+        assert (own["beyond"], own["standing"], own["seats"]) == (False, "unrecorded", [])
+    given = ("--unit", "bureau", "--on", ON, "--known-at", early)
+    assert "该时刻尚未登记该单位（以可见的登记为限）" in terminal.run("register who", *given)
+    said = terminal.run("register who", *given, lang="en")
+    assert "this unit was not recorded by then, as far as you may see" in said
+    assert "beyond" not in said
+
+
+def test_a_unit_that_did_not_stand_that_day_is_said_to_be_so(terminal: Terminal) -> None:
+    at = terminal.made.clock.tick()
+    register.close_unit(unit="college", on=day("2025-12-01"), by=keeper(at), at=at)
+    said = terminal.run("register who", "--unit", "college", "--on", ON, "--levels", "0")
+    assert "该单位当日尚未设立或者已经撤销（以可见的登记为限）" in said
+
+
 def test_each_reading_leaves_its_entry_and_so_does_a_refused_one(terminal: Terminal) -> None:
     terminal.who()
     terminal.run("register show", "person", "p4")

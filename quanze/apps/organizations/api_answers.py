@@ -99,12 +99,16 @@ class WhoSeat(Schema):
 
 
 class WhoPlace(Schema):
-    """A unit of the chain; ``beyond``: out of view, which does not mean nobody. Then it has no seats."""
+    """A unit of the chain; ``beyond``: out of view, which does not mean nobody. Then it has no seats.
+
+    ``standing``: the unit stands, not_standing (on the day) or unrecorded (at the instant of knowledge).
+    """
 
     unit: str
     name: str | None
     line: str
     beyond: bool
+    standing: str
     seats: list[WhoSeat] = Field(default_factory=list)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quanze.apps.organizations.selectors.chains import Chain, Holder, Place, Seat
-from quanze.apps.organizations.words import LINES, RELATIONS
+from quanze.apps.organizations.words import LINES, NOBODY, RELATIONS
 from quanze.core.sheet.figures import Figure
 from quanze.core.sheet.picture import SLIM, WIDE, drawn
 from quanze.core.sheet.reader import Reader
@@ -48,7 +48,7 @@ def _place(place: Place, level: int, today: Mapping[str, str], read: Reader) -> 
         why = read.say("不在您的查看范围内，请向该单位查询", "beyond what you may see: ask there")
         yield Figure("check", level, place.unit, line, "", line, why, "")
     elif not place.seats:
-        why = read.say("没有登记应负责的职务", "no post that answers is recorded")
+        why = NOBODY[place.standing].text(read.lang)
         yield Figure("free", level, place.unit, line, "", line, why, "")
     else:
         for seat in place.seats:

@@ -46,12 +46,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One unit on a level. ``seats`` is None where the unit lies beyond what the caller may see: ask there."""
+    """One unit on a level. ``seats`` is None where the unit lies beyond what the caller may see: ask there.
+
+    ``standing`` says why a unit in view may have no seats: it stands, not_standing (on the day) or was unrecorded then.
+    """
 
     unit: str
     name: str | None
     line: str
     seats: tuple[Seat, ...] | None
+    standing: str = "stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def _around(caller: Caller, unit: str, known: datetime | None) -> tuple[Register
     for name in ("people", "absences"):
         lists[name] = rows_seen(name, caller, known, person__code__each_of=people)
     register = register_of({name: rows.items() for name, rows in lists.items()})
-    return register, _in_sight(caller, codes, known)
+    # The unit asked about is one the caller may see, also where nothing of it was recorded yet.
+    return register, _in_sight(caller, codes, known) | {unit}
 
 
 def _in_sight(caller: Caller, codes: frozenset[str], known: datetime | None) -> frozenset[str]:
@@ -140,9 +145,11 @@ class _Tracer:
                 yield self._place(watching, "discipline", ())
 
     def _place(self, unit: str, line: str, below: tuple[str, ...]) -> Place:
-        row = self._view.organization(unit, self._on)
+        row, last = self._view.organization(unit, self._on), self._view.latest_organization(unit)
         seats = tuple(self._seats(unit, row.kind if row else "", below)) if unit in self._sight else None
-        return Place(unit, row.name if row else None, line, seats)
+        standing = "stands" if row else "not_standing" if last else "unrecorded"
+        called = row or last
+        return Place(unit, called.name if called else None, line, seats, standing)
 
     def _seats(self, unit: str, kind: str, below: tuple[str, ...]) -> Iterator[Seat]:
         posts = {row.id: row for row in self._view.posts_of(unit, self._day)}

@@ -18,7 +18,7 @@ from quanze.apps.organizations.selectors.chains import Chain, Place
 from quanze.apps.organizations.selectors.recorded import chain_read
 from quanze.apps.organizations.selectors.shown import PostShown, post_shown
 from quanze.apps.organizations.views.reading_words import asked_code, known_told
-from quanze.apps.organizations.words import LINES, RELATIONS
+from quanze.apps.organizations.words import LINES, NOBODY, RELATIONS
 from quanze.apps.pages.cells import day_text
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.language import language, said
@@ -117,7 +117,8 @@ def _rows(place: Place, level: int, today: dict[str, str]) -> list[dict[str, Any
         "seen": place.seats is not None,
     }  # fmt: skip
     if not place.seats:
-        return [where | {"beyond": place.seats is None, "none": place.seats is not None}]
+        none = "" if place.seats is None else NOBODY[place.standing].text(language())
+        return [where | {"beyond": place.seats is None, "none": none}]
     rows: list[dict[str, Any]] = []
     for seat in place.seats:
         post: dict[str, Any] = where | {"post": seat.post, "title": seat.title or seat.post,
