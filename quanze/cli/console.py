@@ -9,7 +9,6 @@ from typing import Any, TextIO
 
 from quanze import __version__
 from quanze.core.refusals import Refusal
-from quanze.core.words.system import reason
 
 LANGUAGES = ("zh", "en")
 
@@ -44,6 +43,8 @@ class Console:
         except BrokenPipeError:  # the reader has seen enough
             raise
         except OSError as error:
+            from quanze.core.words.system import reason  # no right use needs it
+
             raise Refusal(
                 "cannot_write",
                 zh=f"写不出结果（{reason(error).zh}），输出不完整",

@@ -35,7 +35,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def test_an_office_gets_from_an_empty_folder_to_who_answers(office: Office, tmp_path: Path) -> None:
     secret = office.did("fuheng", "accounts", "open", "jiansuwen", "--name", "简素问").split()[1]
     granted = office.did("hejun", "accounts", "grant", "jiansuwen", "register_clerk", "--unit", "430900")
-    assert "unit=430900" in granted
+    assert "单位 430900" in granted
     office.signs_in_first("jiansuwen", secret)
     office.done("register", "template", "--csv", "--out", tmp_path / "template")
     files = {"单位.csv": UNITS, "职务.csv": POSTS, "人员任职.csv": PEOPLE}
