@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from quanze.apps.access.caller import Caller, Holding, system_caller, union
 from quanze.apps.access.context import reading
-from quanze.apps.accounts.models import Grant
 from quanze.apps.accounts.roles import EVERYBODY, ROLES
-from quanze.apps.accounts.selectors import Standing, grants_in_force, sign_in_caller, standing_of_token
+from quanze.apps.accounts.selectors import Held, Standing, grants_in_force, sign_in_caller, standing_of_token
 from quanze.apps.accounts.services import sign_in, sign_out
 from quanze.apps.organizations.selectors import subtree_ids
 from quanze.apps.people.selectors import kin_of
@@ -40,7 +39,7 @@ def caller_of(standing: Standing, *, at: datetime) -> Caller:
     with reading(looking):
         grants = grants_in_force(standing.account, on=looking.on)
         kin = kin_of(standing.person, looking.on)
-    opened = frozenset(grant.over_compartment for grant in grants if grant.over_compartment is not None)
+    opened = frozenset(grant.compartment for grant in grants if grant.compartment is not None)
     looking = replace(looking, compartments=opened)
     with reading(looking):
         holdings = (Holding(permissions=EVERYBODY), *(_holding(grant, looking) for grant in grants))
@@ -74,9 +73,9 @@ def caller_by_login(
     return caller_of(standing, at=at), standing
 
 
-def _holding(grant: Grant, looking: Caller) -> Holding:
+def _holding(grant: Held, looking: Caller) -> Holding:
     return Holding(
         permissions=ROLES[grant.role].within(grant.over),
-        units=frozenset() if grant.unit_id is None else subtree_ids(grant.unit_id, looking.on, looking.compartments),
-        compartments=frozenset() if grant.over_compartment is None else frozenset({grant.over_compartment}),
+        units=frozenset() if grant.unit is None else subtree_ids(grant.unit, looking.on, looking.compartments),
+        compartments=frozenset() if grant.compartment is None else frozenset({grant.compartment}),
     )

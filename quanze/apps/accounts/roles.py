@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from quanze.core.words import Label, Words
 
@@ -27,8 +28,14 @@ class Role:
 
     def within(self, over: str) -> frozenset[str]:
         """The permissions that a grant over one kind of thing gives: those of its scope, and about oneself."""
-        scopes = (SCOPE_OF[over], "own")
-        return frozenset(each for each in self.permissions if each.partition(":")[0] in scopes)
+        return _within(self.permissions, over)
+
+
+# Asked at every request, of a few closed lists.
+@cache
+def _within(permissions: frozenset[str], over: str) -> frozenset[str]:
+    scopes = (SCOPE_OF[over], "own")
+    return frozenset(each for each in permissions if each.partition(":")[0] in scopes)
 
 
 def _role(zh: str, en: str, over: str, permissions: str, *, second_factor: bool = True) -> Role:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -82,15 +83,30 @@ def grants_visible_to(caller: Caller) -> QuerySet[Grant]:
     return Grant.visible.to(caller).select_related("account").order_by("account__login_name", "starts_on", "pk")
 
 
-def grants_in_force(account: int, *, on: date) -> list[Grant]:
+class Held(NamedTuple):
+    """What counts of a grant while it is in force: its role, and what it is over ("unit", "system", …)."""
+
+    role: str
+    over: str
+    unit: int | None
+    compartment: str | None
+
+
+def grants_in_force(account: int, *, on: date) -> list[Held]:
     """The grants of an account that hold on a day.
 
     Raises Refusal "grant_altered" if one of them does not say what was sealed: then none counts.
     """
     rows = _GRANTS.rows(account=account, on=on, following=on + timedelta(days=1))
-    found = [Grant(**dict(zip(_GRANT, row, strict=True))) for row in rows]
-    check_seals(found)
-    return found
+    return [_held(row) for row in rows]
+
+
+# By all that its row says, seal included: a row in which a sign was altered is another one.
+@lru_cache(maxsize=2000)
+def _held(row: tuple[Any, ...]) -> Held:
+    grant = Grant(**dict(zip(_GRANT, row, strict=True)))
+    check_seals([grant])
+    return Held(grant.role, grant.over, grant.unit_id, grant.over_compartment)
 
 
 def _grants(account: int, on: date, following: date) -> QuerySet[Grant, Any]:
@@ -125,60 +141,67 @@ def _living(seen: datetime, opened: datetime) -> QuerySet[Session]:
 
 
 def _of_token(token: str, seen: datetime, opened: datetime) -> QuerySet[Session, Any]:
+    account = ("id", "login_name", "one_time_until", "password_changed_at", "factor_confirmed_at")
+    person = ("person_id", "person__name")
     rows = _living(seen, opened).filter(token_hash=token)
     return rows.values_list(
-        *_SESSION, *(f"account__{each}" for each in _ACCOUNT), "account__person_id", "account__person__name"
+        "token_hash", "seen_at", "factor_at", "stepped_at", *(f"account__{each}" for each in (*account, *person))
     )
 
 
-_SESSION = ("token_hash", "seen_at", "factor_at", "stepped_at")
-_ACCOUNT = ("id", "login_name", "one_time_until", "password_changed_at", "factor_confirmed_at")
 _OF_TOKEN = Prepared(_of_token)
 
 
+class _Living(NamedTuple):
+    """A living session with its account and its person, as ``_of_token`` reads them."""
+
+    session: str
+    seen_at: datetime
+    factor_at: datetime | None
+    stepped_at: datetime | None
+    account: int
+    login_name: str
+    one_time_until: datetime | None
+    password_changed_at: datetime
+    factor_confirmed_at: datetime | None
+    person: int
+    name: str
+
+
 def standing_of_token(token: str, *, at: datetime) -> Standing | None:
-    """What the session of a token stands for, None for a dead, strange or absent one; notes that it was used."""
+    """What the session of a token stands for, None for a dead, strange or absent one. Raises Refusal grant_altered."""
     if not token:
         return None
     with reading(sign_in_caller(at)):
         rows = _OF_TOKEN.rows(token=hash_of_token(token), seen=at - IDLE, opened=at - LONGEST)
-        return standing_of(_session(rows[0]), at=at) if rows else None
+        return _standing_of(_Living(*rows[0]), at) if rows else None
 
 
-def _session(row: tuple[Any, ...]) -> Session:
-    """A session with its account and its person, as far as ``standing_of`` looks at them."""
-    *told, person, name = row
-    account = Account(**dict(zip(_ACCOUNT, told[len(_SESSION) :], strict=True)), person=Person(pk=person, name=name))
-    return Session(**dict(zip(_SESSION, told, strict=False)), account=account)
-
-
-def standing_of(session: Session, *, at: datetime) -> Standing:
-    """What a session stands for at an instant; its account and person come with it. Raises Refusal grant_altered."""
-    account = session.account
+def _standing_of(living: _Living, at: datetime) -> Standing:
     return Standing(
-        account=account.pk, person=account.person_id, name=account.person.name, login_name=account.login_name,
-        session=session.token_hash, seen_at=session.seen_at, stepped_at=session.stepped_at, needs=_needs(account, session, at),
+        account=living.account, person=living.person, name=living.name, login_name=living.login_name,
+        session=living.session, seen_at=living.seen_at, stepped_at=living.stepped_at, needs=_needs(living, at),
     )  # fmt: skip
 
 
-def _needs(account: Account, session: Session, at: datetime) -> tuple[str, ...]:
+def _needs(living: _Living, at: datetime) -> tuple[str, ...]:
     needs = []
-    if account.factor_confirmed_at is not None and session.factor_at is None:
+    if living.factor_confirmed_at is not None and living.factor_at is None:
         needs.append("give_factor")
-    if must_change(account, at):
+    if must_change(living, at):
         needs.append("change_password")
-    if account.factor_confirmed_at is None and needs_factor(account, at):
+    if living.factor_confirmed_at is None and needs_factor(living.account, at):
         needs.append("enrol_factor")
     return tuple(needs)
 
 
-def must_change(account: Account, at: datetime) -> bool:
+def must_change(account: Account | _Living, at: datetime) -> bool:
     """Must the password be changed before anything else: it is a one-time secret, or (等保) a year old?"""
     grows_old = regime() == COMPLEXITY and at - account.password_changed_at > PASSWORD_AGE
     return account.one_time_until is not None or grows_old
 
 
-def needs_factor(account: Account, at: datetime) -> bool:
-    """Is a second factor asked of the account: does it hold any role of staff?"""
-    grants = grants_in_force(account.pk, on=at.astimezone(CHINA_TIME).date())
+def needs_factor(account: int, at: datetime) -> bool:
+    """Is a second factor asked of the account (its number): does it hold any role of staff?"""
+    grants = grants_in_force(account, on=at.astimezone(CHINA_TIME).date())
     return any(ROLES[grant.role].second_factor for grant in grants)

@@ -89,7 +89,7 @@ def fault(refusal: Refusal, *, status: int = 0) -> HttpResponse:
     return answer
 
 
-def listed(page: Page, line: Callable[[dict[str, Any]], Any]) -> HttpResponse:
+def listed(page: Page[dict[str, Any]], line: Callable[[dict[str, Any]], Any]) -> HttpResponse:
     """One page of a list, each row as ``line`` tells it; ``next`` goes into ?after= for the page behind it."""
     rows, behind, _ = page
     return told({"items": [line(row) for row in rows], "next": behind or None})

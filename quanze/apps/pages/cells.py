@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
+from types import NoneType
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -55,27 +57,31 @@ def heads_html(labels: Iterable[Label]) -> SafeString:
 def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """The body of a table; every text escaped."""
     spoken = language()
-    lines = ("".join([_cell_html(cell, spoken) for cell in row]) for row in rows)
-    return mark_safe("".join([f"<tr>{line}</tr>" for line in lines]))  # noqa: S308 (each cell is escaped)
+    lines = [[_HTML.get(type(cell), _other_html)(cell, spoken) for cell in row] for row in rows]
+    return mark_safe("".join([f"<tr>{''.join(line)}</tr>" for line in lines]))  # noqa: S308 (each cell is escaped)
 
 
-def _cell_html(cell: Cell, spoken: str) -> str:
-    if cell is None:
-        return "<td></td>"
-    if isinstance(cell, str):
-        return f"<td>{_escaped(cell)}</td>"
-    if isinstance(cell, Link):
-        return f'<td><a href="{_escaped(cell.href)}">{_escaped(cell.text)}</a></td>'
-    if isinstance(cell, Label):
-        return f"<td>{_escaped(cell.text(spoken))}</td>"
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return f'<td class="number">{cell}</td>'
+def _link_html(cell: Link, _: str) -> str:
+    return f'<td><a href="{_escaped(cell.href)}">{_escaped(cell.text)}</a></td>'
+
+
+def _other_html(cell: Any, _: str) -> str:
     return f"<td>{_escaped(text_of(cell))}</td>"
 
 
 def _escaped(text: str) -> str:
     """The text as HTML; most hold no sign of it, and looking is quicker than replacing."""
     return escape(text) if _OF_HTML(text) else text
+
+
+# How a cell of each kind is written, in a language.
+_HTML: Mapping[type, Callable[[Any, str], str]] = {
+    NoneType: lambda _cell, _: "<td></td>",
+    str: lambda cell, _: f"<td>{_escaped(cell)}</td>",
+    int: lambda cell, _: f'<td class="number">{cell}</td>',
+    Label: lambda cell, spoken: f"<td>{_escaped(cell.text(spoken))}</td>",
+    Link: _link_html,
+}
 
 
 def options_html(words: Mapping[str, Label], chosen: str) -> SafeString:

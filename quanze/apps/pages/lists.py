@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
@@ -54,15 +54,20 @@ class Listing:
     empty: Label = NOTHING
 
 
-class Page(NamedTuple):
+Row = TypeVar("Row")
+
+
+class Page(NamedTuple, Generic[Row]):
     """The rows of one keyset page, and the token of the next ("" at the end)."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     next: str
     is_first: bool
 
 
-def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Sequence[str], size: int = SIZE) -> Page:
+def page_of(
+    request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Sequence[str], size: int = SIZE
+) -> Page[dict[str, Any]]:
     """One keyset page of a query: ordered by ``by`` (together unique, never null), as dictionaries.
 
     A name of ``by`` with a minus before it runs downwards, as in order_by.
@@ -83,20 +88,19 @@ def page_of(request: Any, rows: QuerySet[Any], *, by: Sequence[str], values: Seq
 
 
 def page_asked(
-    request: Any, ask: Callable[[list[Any], int], list[dict[str, Any]]], *, by: Sequence[str], kinds: Sequence[type],
-    size: int = SIZE,
-) -> Page:  # fmt: skip
+    request: Any, ask: Callable[[list[Any], int], list[tuple[Any, ...]]], *, kinds: Sequence[type], size: int = SIZE
+) -> Page[tuple[Any, ...]]:
     """As ``page_of``, of the rows that ``ask(keys, most)`` gives: keys of the last row before, [] for the first page.
 
-    ``kinds`` are the types of the keys. Raises Refusal "bad_page".
+    ``kinds`` are the types of the keys, which stand first in each row. Raises Refusal "bad_page".
     """
     after = request.GET.get("after", "")
-    keys = _token(after, len(by)) if after else []
+    keys = _token(after, len(kinds)) if after else []
     if keys and [type(key) for key in keys] != list(kinds):
         raise _bad_page()
     got = ask(keys, size + 1)
     more = len(got) > size
-    return Page(got[:size], as_token([got[size - 1][name] for name in by]) if more else "", not after)
+    return Page(got[:size], as_token(got[size - 1][: len(kinds)]) if more else "", not after)
 
 
 def address_of(route: str) -> Callable[[str], str]:

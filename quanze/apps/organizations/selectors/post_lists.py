@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -29,6 +29,21 @@ ORDER = ("unit__path", "post_id")
 COLUMNS = ("post__code", "title", "unit__code", "unit_name", "role", "rank", "seats", "holders")
 WHY = "names in a list of posts"
 _APART, _INSIDE = "\x1f", "\x1e"
+
+
+class Line(NamedTuple):
+    """A row of the list, by ORDER and COLUMNS."""
+
+    path: str
+    number: int
+    post: str
+    title: str
+    unit: str
+    unit_name: str | None
+    role: str
+    rank: str
+    seats: int | None
+    holders: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +85,10 @@ def posts_listed(
 
 def posts_page(
     caller: Caller, unit: Seen, on: date, known: datetime | None, asked: Asked, *, after: Sequence[Any], most: int
-) -> list[dict[str, Any]]:
+) -> list[tuple[Any, ...]]:
     """At most so many rows of ``posts_listed`` in its order, behind the keys ``after`` (() for the first ones).
 
-    Each has ORDER and COLUMNS.
+    Each has ORDER and COLUMNS: the values of a ``Line``.
     """
     region = _region(unit, on, known, asked)
     path, post = after or (None, None)
@@ -83,8 +98,7 @@ def posts_page(
         "title": asked.title or None, "role": asked.role or None, "rank": asked.rank or None,
     }  # fmt: skip
     # A part of a title is no plain value: signs in it are guarded while the text is made.
-    found = list(_page(**told)) if asked.title else _PAGE.rows(**told)
-    return [dict(zip((*ORDER, *COLUMNS), row, strict=True)) for row in found]
+    return list(_page(**told)) if asked.title else _PAGE.rows(**told)
 
 
 def _page(
@@ -133,11 +147,10 @@ def _narrowed(rows: QuerySet[Any], caller: Caller, now: Q, asked: Asked) -> Quer
     return rows.exclude(Exists(held)) if asked.vacant else rows
 
 
-def holders_told(text: str | None) -> Iterator[tuple[str, str, bool]]:
+def holders_told(text: str | None) -> list[tuple[str, str, bool]]:
     """Code, name and whether acting, of each holder in the ``holders`` of a row."""
-    for each in sorted(text.split(_APART)) if text else ():
-        acting, name, code = each.split(_INSIDE)
-        yield code, name, acting == "1"
+    holders = [each.split(_INSIDE) for each in sorted(text.split(_APART))] if text else []
+    return [(code, name, acting == "1") for acting, name, code in holders]
 
 
 def _region(unit: Seen, on: date, known: datetime | None, asked: Asked) -> Region:

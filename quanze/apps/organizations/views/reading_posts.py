@@ -10,9 +10,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from quanze.apps.access.declarations import declared
-from quanze.apps.organizations.selectors.post_lists import COLUMNS, ORDER, Asked, holders_told, posts_listed, posts_page
+from quanze.apps.organizations.selectors.post_lists import (
+    COLUMNS,
+    ORDER,
+    Asked,
+    Line,
+    holders_told,
+    posts_listed,
+    posts_page,
+)
 from quanze.apps.organizations.selectors.recorded import unit_looked_into
-from quanze.apps.organizations.views.reading_words import word
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.exporting import MOST, exported, wanted
 from quanze.apps.pages.language import said
@@ -39,19 +46,19 @@ def unit_posts(request: Any, code: str) -> HttpResponse:
     with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at) as unit:
         if wanted(request):
             rows = posts_listed(caller, unit, clocks.on, clocks.known, asked)
-            found = list(rows.order_by(*ORDER).values(*COLUMNS)[: MOST + 1])
+            found = [Line(*row) for row in rows.order_by(*ORDER).values_list(*ORDER, *COLUMNS)[: MOST + 1]]
         else:
             page = page_asked(
                 request,
                 lambda after, most: posts_page(caller, unit, clocks.on, clocks.known, asked, after=after, most=most),
-                by=ORDER, kinds=(str, int),
+                kinds=(str, int),
             )  # fmt: skip
     name = unit.name
     if wanted(request):
         return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
     about = Label(f"{name}的职务", f"Posts of {name}")
     empty = Label("没有符合条件的职务。", "No post fits.")
-    shown = Listing(columns=HEADS, rows=list(_cells(page.rows, clocks)), about=about, next=page.next,
+    shown = Listing(columns=HEADS, rows=list(_cells(map(Line._make, page.rows), clocks)), about=about, next=page.next,
                     is_first=page.is_first, empty=empty)  # fmt: skip
     told = {"code": code, "name": name, "clocks": clocks, "asked": asked, "shown": shown,
             "roles": GROUPS["role"], "ranks": GROUPS["rank"]}  # fmt: skip
@@ -71,19 +78,19 @@ def _asked(request: Any) -> Asked:
     )
 
 
-def _cells(rows: Iterable[dict[str, Any]], clocks: Clocks) -> Iterator[list[Cell]]:
+def _cells(lines: Iterable[Line], clocks: Clocks) -> Iterator[list[Cell]]:
     to_post, to_unit, query = address_of("post"), address_of("unit"), clocks.query
     words = said("（代理）", " (acting)"), said("、", ", "), said("空缺", "vacant")
-    for row in rows:
-        post, unit = row["post__code"], row["unit__code"]
+    roles, ranks = GROUPS["role"], GROUPS["rank"]
+    for line in lines:
         yield [
-            Link(row["title"] or post, to_post(post) + query),
-            Link(row["unit_name"] or unit, to_unit(unit) + query),
-            _holders(row["holders"], words), word("role", row["role"]), word("rank", row["rank"]), row["seats"], post,
+            Link(line.title or line.post, to_post(line.post) + query),
+            Link(line.unit_name or line.unit, to_unit(line.unit) + query),
+            _holders(line.holders, words), roles.get(line.role), ranks.get(line.rank), line.seats, line.post,
         ]  # fmt: skip
 
 
 def _holders(text: str | None, words: tuple[str, str, str]) -> str:
     """The holders' names; ``words`` in the reader's language: acting, what stands between two, vacant."""
     acts, between, vacant = words
-    return between.join(name + (acts if acting else "") for _, name, acting in holders_told(text)) or vacant
+    return between.join([name + (acts if acting else "") for _, name, acting in holders_told(text)]) or vacant
