@@ -8,11 +8,14 @@ from quanze.config.settings import *  # noqa: F403
 from quanze.config.settings import TEMPLATES as _TEMPLATES
 
 ROOT_URLCONF = "bench.web.urls"
-# The usual page's template is read the usual way, kept but not folded.
+# The usual page has Django's own templates, read the usual way and kept.
 _LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
-_USUAL = {"loaders": [("django.template.loaders.cached.Loader", _LOADERS)]}
-TEMPLATES = [
-    _TEMPLATES[0],
-    {**_TEMPLATES[0], "NAME": "usual", "DIRS": [str(Path(__file__).parent / "templates")],
-     "OPTIONS": {**_TEMPLATES[0]["OPTIONS"], **_USUAL}},  # type: ignore[dict-item]  # OPTIONS has values of any kind
-]  # fmt: skip
+_USUAL = {
+    "BACKEND": "django.template.backends.django.DjangoTemplates", "NAME": "usual",
+    "DIRS": [str(Path(__file__).parent / "templates")],
+    "OPTIONS": {
+        "context_processors": ["django.template.context_processors.request", "quanze.web.context.shell"],
+        "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
+    },
+}  # fmt: skip
+TEMPLATES = [*_TEMPLATES, _USUAL]

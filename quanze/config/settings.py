@@ -65,13 +65,13 @@ PASSWORD_HASHERS = ["quanze.apps.accounts.passwords.StaffArgon2"]
 # "complexity": length, classes of signs and yearly change (等保); "length": long phrases, no forced change.
 QUANZE_PASSWORD_REGIME = os.environ.get("QUANZE_PASSWORD_REGIME", "complexity")
 
-_TEMPLATES = ["django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "quanze.apps.pages.templating.Pages",
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "quanze.web.context.shell"],
-            "loaders": [("quanze.apps.pages.folding.Loader", _TEMPLATES)],
+            "environment": "quanze.apps.pages.templating.environment",
+            "context_processors": ["quanze.web.context.shell"],
         },
     }
 ]

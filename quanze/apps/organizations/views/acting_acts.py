@@ -48,13 +48,13 @@ def register_acts(request: Any) -> HttpResponse:
         return exported(request, COLUMNS, rows, name=said("办理记录", "acts"))
     with reading(request.caller):
         page = page_of(request, acts, by=("-at", "-pk"), values=_VALUES)
-    listing = Listing(
+    shown = Listing(
         columns=COLUMNS, rows=[_row(each) for each in page.rows], next=page.next, is_first=page.is_first,
         about=Label("台账办理记录", "Acts on the register"),
         empty=Label("没有符合条件的办理。办理机构、职务、任免变动或导入台账后，会列在这里。",
                     "No act fits. Whatever is recorded or imported in the register is listed here."),
     )  # fmt: skip
-    told = {"listing": listing, "words": WORDS.items(), "event": event, "first": first, "last": last}
+    told = {"shown": shown, "words": WORDS.items(), "event": event, "first": first, "last": last}
     return render(request, "organizations/acting/acts.html", told)
 
 

@@ -126,7 +126,7 @@ def _key(token: str) -> str:
 
 def _preview(request: Any, found: Waiting, refusal: Refusal | None = None) -> HttpResponse:
     told = {
-        "found": found, "files": "、".join(file.name for file in found.files), "listing": _faults(request, found),
+        "found": found, "files": "、".join(file.name for file in found.files), "faults": _faults(request, found),
         "counts": [(SHEET_WORDS.get(name, Label(name, name)), *count) for name, count in found.counts.items() if any(count)],
         "notices": found.notices[:PAGE], "more_notices": max(0, len(found.notices) - PAGE),
         "changed": "changed" in request.GET, "refusal": refusal and Label(refusal.zh, refusal.en),
