@@ -13,6 +13,7 @@ from quanze.apps.access import prepared
 from quanze.apps.audit import guards as audit
 from quanze.apps.determinations import guards as determinations
 from quanze.apps.organizations import guards as register
+from quanze.apps.organizations import lasting
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -49,6 +50,7 @@ def delete_everything() -> None:
 def kept_texts_end_with_a_test() -> None:
     """A rule that a test has bent shapes no query of the next one."""
     prepared.TEXTS.clear()
+    lasting.KEPT.clear()
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ APPLICATION = "quanze.config.wsgi"
 # Threads of one worker: pages are work for the interpreter, which lets one thread at a time through; more of them only
 # make each other wait (docs/adr/0022).
 THREADS = 1
+# How many objects a page or ten may make before the collector looks for rings among them; its own measure is seven hundred.
+OBJECTS = 20_000
 # Seconds for answers under way when it is told to stop; for the headers of a request to arrive.
 TO_STOP, TO_READ_HEADERS = 10, 15
 
@@ -49,6 +51,7 @@ def application() -> Callable[..., Any]:
         os.kill(os.getppid(), signal.SIGTERM)
         sys.exit(1)
     gc.freeze()  # what is loaded stays: the collector need not go through all of it again and again
+    gc.set_threshold(OBJECTS, 20, 20)
     return loaded
 
 

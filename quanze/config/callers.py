@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quanze.apps.access.caller import Caller, Holding, system_caller, union
 from quanze.apps.access.context import reading
 from quanze.apps.accounts.roles import EVERYBODY, ROLES
-from quanze.apps.accounts.selectors import Held, Standing, grants_in_force, sign_in_caller, standing_of_token
+from quanze.apps.accounts.selectors import Held, Standing, grants_in_force, standing_of_token, standing_within
 from quanze.apps.accounts.services import sign_in, sign_out
 from quanze.apps.organizations.selectors import subtree_ids
 from quanze.apps.people.selectors import kin_of
 from quanze.core.refusals import Refusal
 
 FRESH = timedelta(minutes=5)
-_RESOLVING = ("all:account:read", "all:register:read", "all:kinship:read")
+_RESOLVING = ("all:account:read", "all:person:read", "all:register:read", "all:kinship:read")
 
 
 def recognised(token: str, *, at: datetime) -> tuple[Standing | None, Caller | None]:
@@ -25,32 +26,48 @@ def recognised(token: str, *, at: datetime) -> tuple[Standing | None, Caller | N
     """
     if not token:
         return None, None
-    with reading(sign_in_caller(at)):
-        standing = standing_of_token(token, at=at)
-        return standing, None if standing is None or standing.needs else caller_of(standing, at=at)
+    looking = _looking(at)
+    with reading(looking):
+        standing = standing_within(token, at=at)
+        return standing, None if standing is None or standing.needs else _caller(standing, looking)
 
 
 def caller_of(standing: Standing, *, at: datetime) -> Caller:
     """The caller that a session stands for at an instant; grants, units and kin as of its day in China.
 
-    Nothing is kept between requests: a grant revoked, or kin recorded, is effective at the next one.
+    Grants and kin are read at every request: what was revoked or recorded is effective at the next one.
     """
-    looking = system_caller("resolving", permissions=_RESOLVING, at=at)
+    looking = _looking(at)
     with reading(looking):
-        grants = grants_in_force(standing.account, on=looking.on)
-        kin = kin_of(standing.person, looking.on)
+        return _caller(standing, looking)
+
+
+def _looking(at: datetime) -> Caller:
+    return system_caller("resolving", permissions=_RESOLVING, at=at)
+
+
+def _caller(standing: Standing, looking: Caller) -> Caller:
+    grants = grants_in_force(standing.account, on=looking.on)
+    kin = kin_of(standing.person, looking.on)
     opened = frozenset(grant.compartment for grant in grants if grant.compartment is not None)
-    looking = replace(looking, compartments=opened)
-    with reading(looking):
-        holdings = (Holding(permissions=EVERYBODY), *(_holding(grant, looking) for grant in grants))
+    holdings = (Holding(permissions=EVERYBODY), *_holdings(grants, looking, opened))
     return Caller(
-        person=standing.person, account=standing.account, name=standing.name, kin=kin, at=at, holdings=holdings,
+        person=standing.person, account=standing.account, name=standing.name, kin=kin, at=looking.at, holdings=holdings,
         permissions=union(each.permissions for each in holdings),
         units=union(each.units for each in holdings),
         compartments=opened,
         session=standing.session,
-        fresh_factor=standing.stepped_at is not None and at - standing.stepped_at <= FRESH,
+        fresh_factor=standing.stepped_at is not None and looking.at - standing.stepped_at <= FRESH,
     )  # fmt: skip
+
+
+def _holdings(grants: Iterable[Held], looking: Caller, opened: frozenset[str]) -> list[Holding]:
+    """What each grant gives. Whoever may open a compartment reaches the units sealed in it."""
+    if not opened:
+        return [_holding(grant, looking) for grant in grants]
+    wider = replace(looking, compartments=opened)
+    with reading(wider):
+        return [_holding(grant, wider) for grant in grants]
 
 
 def caller_by_login(

@@ -8,7 +8,7 @@ and nothing is set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -22,7 +22,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 NAMES = ("quanze.compartments", "quanze.wide", "quanze.units", "quanze.person", "quanze.account")
 _within: ContextVar[Caller | None] = ContextVar("quanze_caller", default=None)
-_only_reads: ContextVar[bool] = ContextVar("quanze_only_reads", default=False)
+_notes: ContextVar[dict[Hashable, Any] | None] = ContextVar("quanze_notes", default=None)
 entered_as = _within.get
 
 
@@ -74,22 +74,25 @@ def reading(caller: Caller) -> Iterator[None]:
         with _known_within(caller):
             yield
     else:
-        with _deferred(), transaction.atomic(), _known(caller), _reading_only():
+        with _deferred(), transaction.atomic(), _known(caller), _noting():
             yield
 
 
-def only_reads() -> bool:
-    """True in a transaction that ``reading`` began: nobody has written in it, so what it shows was committed."""
-    return _only_reads.get()
+def noted() -> dict[Hashable, Any] | None:
+    """What was found once in this transaction and holds for all of it; None unless ``reading`` began it.
+
+    In one that did nobody has written, so what it shows was committed.
+    """
+    return _notes.get()
 
 
 @contextmanager
-def _reading_only() -> Iterator[None]:
-    token = _only_reads.set(True)
+def _noting() -> Iterator[None]:
+    token = _notes.set({})
     try:
         yield
     finally:
-        _only_reads.reset(token)
+        _notes.reset(token)
 
 
 @contextmanager

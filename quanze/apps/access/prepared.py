@@ -39,12 +39,31 @@ class _Given(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """The text for one connection: ``given`` has the value at each mark, or None where ``fixed`` stands."""
+    """The text for one connection: at each of its ``marks`` the place of a ``given`` value, or (None, what is fixed)."""
 
     sql: str
-    given: tuple[_Given | None, ...]
-    fixed: tuple[Any, ...]
+    given: tuple[_Given, ...]
+    marks: tuple[tuple[int | None, Any], ...]
     converters: Mapping[int, Any]
+
+
+class Asked(NamedTuple):
+    """A statement with its values, not yet asked."""
+
+    made: _Made
+    params: list[Any]
+
+    def key(self) -> Hashable:
+        """All that decides what it finds: the text and every value."""
+        return self.made.sql, tuple(tuple(each) if isinstance(each, list) else each for each in self.params)
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The rows that it finds now."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(self.made.sql, self.params)
+            found = cursor.fetchall()
+        return _converted(found, self.made.converters, connection) if self.made.converters else list(found)
 
 
 # What each connection keeps, by query and all that shapes it.
@@ -65,6 +84,11 @@ class Prepared:
 
     def rows(self, *, caller: Caller | None = None, shape: Hashable = None, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values. Raises TypeError where a value is not found again as one of the query's."""
+        asked = self.asked(caller=caller, shape=shape, **values)
+        return [] if asked is None else asked.rows()
+
+    def asked(self, *, caller: Caller | None = None, shape: Hashable = None, **values: Any) -> Asked | None:
+        """The question with these values; None where nothing can be found, whatever they are. Raises as ``rows``."""
         connection = connections[DEFAULT_DB_ALIAS]
         outline = None if caller is None else _outline_of(caller)
         kept = TEXTS.setdefault(connection, {})
@@ -76,15 +100,9 @@ class Prepared:
             kept[key] = self._make(connection, shape, None if outline is None else outline.caller, stand_ins)
         made = kept[key]
         if made is None:
-            return []
-        params = [
-            fixed if at is None else at.written(connection, self._value(at.name, values, caller))
-            for at, fixed in zip(made.given, made.fixed, strict=True)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, params)
-            found = cursor.fetchall()
-        return _converted(found, made.converters, connection) if made.converters else list(found)
+            return None
+        written = [each.written(connection, self._value(each.name, values, caller)) for each in made.given]
+        return Asked(made, [fixed if place is None else written[place] for place, fixed in made.marks])
 
     def _value(self, name: str, values: Mapping[str, Any], caller: Caller | None) -> Any:
         """One of the values; of the caller who he is ("caller.person"), or the units he reaches by an action."""
@@ -112,13 +130,15 @@ class Prepared:
             for value in [self._value(name, stand_ins, outline)]
             for written in ((_as_value, _as_bytes) if _is_many(value) else (_as_value,))
         ]
-        given = tuple(next((at for value, at in known if value == each), None) for each in params)
-        missing = {name for name, value in stand_ins.items() if value is not None} - {at.name for at in given if at}
-        strange = [each for each, at in zip(params, given, strict=True) if at is None and _is_stand_in(each)]
+        found = [next((at for value, at in known if value == each), None) for each in params]
+        given = tuple(dict.fromkeys(at for at in found if at))
+        missing = {name for name, value in stand_ins.items() if value is not None} - {at.name for at in given}
+        strange = [each for each, at in zip(params, found, strict=True) if at is None and _is_stand_in(each)]
         if missing or strange:
             raise TypeError(f"not plain values of the query: {sorted(missing)}, {strange}")
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        return _Made(sql, given, tuple(params), converters)
+        marks = tuple((None if at is None else given.index(at), each) for each, at in zip(params, found, strict=True))
+        return _Made(sql, given, marks, converters)
 
 
 def _converted(

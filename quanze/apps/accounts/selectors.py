@@ -170,11 +170,14 @@ class _Living(NamedTuple):
 
 def standing_of_token(token: str, *, at: datetime) -> Standing | None:
     """What the session of a token stands for, None for a dead, strange or absent one. Raises Refusal grant_altered."""
-    if not token:
-        return None
     with reading(sign_in_caller(at)):
-        rows = _OF_TOKEN.rows(token=hash_of_token(token), seen=at - IDLE, opened=at - LONGEST)
-        return _standing_of(_Living(*rows[0]), at) if rows else None
+        return standing_within(token, at=at) if token else None
+
+
+def standing_within(token: str, *, at: datetime) -> Standing | None:
+    """The same for a token that is not empty, inside a transaction of one who may read accounts and their names."""
+    rows = _OF_TOKEN.rows(token=hash_of_token(token), seen=at - IDLE, opened=at - LONGEST)
+    return _standing_of(_Living(*rows[0]), at) if rows else None
 
 
 def _standing_of(living: _Living, at: datetime) -> Standing:

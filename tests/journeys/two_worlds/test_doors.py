@@ -20,7 +20,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_permitted
 from quanze.apps.determinations.models import Draft
 from quanze.apps.determinations.views import drafting
-from quanze.apps.organizations import api
+from quanze.apps.organizations import api, lasting
 from quanze.apps.organizations.models import Act, UnitRecord
 from quanze.apps.organizations.models.base import Labelled
 from quanze.apps.organizations.views import reading_unit
@@ -116,12 +116,17 @@ def test_a_planted_leak_of_a_page_or_of_the_api_is_caught(pairs: Pairs, seats: S
 
 @contextmanager
 def bent(plant: Callable[[pytest.MonkeyPatch], None]) -> Iterator[None]:
-    """A fault for as long as it lasts: texts of queries are made anew with it, and again without it."""
+    """A fault for as long as it lasts: queries are made and asked anew with it, and again without it."""
     with pytest.MonkeyPatch.context() as patch:
         plant(patch)
-        prepared.TEXTS.clear()
+        nothing_kept()
         yield
+    nothing_kept()
+
+
+def nothing_kept() -> None:
     prepared.TEXTS.clear()
+    lasting.KEPT.clear()
 
 
 def hidden_rows_counted(patch: pytest.MonkeyPatch) -> None:

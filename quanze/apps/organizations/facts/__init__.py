@@ -9,9 +9,9 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts.frame import frame_above
 from quanze.apps.organizations.facts.rows import CHUNK, Numbered, columns_of, made
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import (
     AbsenceRecord,
     BodyRecord,
@@ -76,7 +76,7 @@ def _numbered(*, caller: Caller, shape: str, numbers: frozenset[int]) -> Any:
     return _columns(shape, TABLES[shape].visible.to(caller).filter(pk__each_of=numbers))
 
 
-_SEEN, _NUMBERED = Prepared(_seen, "register:read"), Prepared(_numbered, "register:read")
+_SEEN, _NUMBERED = Lasting(_seen, "register:read"), Lasting(_numbered, "register:read")
 
 
 def register_of(lists: dict[str, Iterable[tuple[int, Any]]]) -> Register:

@@ -9,8 +9,8 @@ from typing import Any
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.compartments import REGISTER
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts.rows import columns_of, made
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import Unit, UnitRecord, known_at
 from quanze.apps.organizations.paths import WIDTH
 from quanze.core.register import Organization
@@ -65,9 +65,9 @@ class _Near:
         self._fetched |= codes | {row.id for row in above.values()}
 
 
-_HOMES = Prepared(lambda codes: Unit.everything(reason=WHY).filter(code__each_of=codes).values_list("path"))
-_UNITS = Prepared(lambda paths, known: _public(known).filter(path__each_of=paths).values_list(*columns_of(BARE)))
-_BESIDE = Prepared(
+_HOMES = Lasting(lambda codes: Unit.everything(reason=WHY).filter(code__each_of=codes).values_list("path"))
+_UNITS = Lasting(lambda paths, known: _public(known).filter(path__each_of=paths).values_list(*columns_of(BARE)))
+_BESIDE = Lasting(
     lambda paths, known: _public(known).filter(
         superior__path__each_of=paths, superior__compartment=REGISTER, kind__in=ORGANS
     ).values_list(*columns_of(BARE))

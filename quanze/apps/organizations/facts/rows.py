@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PortfolioTarget, UnitLink
 from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Row, Tenure
 
@@ -57,7 +57,7 @@ def _links(rows: Sequence[Any]) -> dict[tuple[int, str], tuple[str, ...]]:
     return links
 
 
-_LINKS = Prepared(
+_LINKS = Lasting(
     lambda records: UnitLink.everything(reason=WHY).filter(record_id__each_of=records)
     .order_by("record_id", "kind", "number").values_list("record_id", "kind", "unit__code")
 )  # fmt: skip
@@ -112,7 +112,7 @@ def _covers(rows: Sequence[Any]) -> dict[int, tuple[str, ...]]:
     return covers
 
 
-_COVERS = Prepared(
+_COVERS = Lasting(
     lambda records: PortfolioTarget.everything(reason=WHY).filter(record_id__each_of=records)
     .order_by("record_id", "number").values_list("record_id", "code")
 )  # fmt: skip

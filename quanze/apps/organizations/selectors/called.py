@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, When
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import (
     PersonRecord,
     PostRecord,
@@ -61,7 +61,7 @@ def _seen(*, caller: Caller, code: str, on: date, known: datetime | None) -> Any
     )
 
 
-_SEEN = Prepared(_seen, "register:read")
+_SEEN = Lasting(_seen, "register:read")
 
 
 def person_names(caller: Caller, codes: Iterable[str], on: date, known: datetime | None = None) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _held(*, caller: Caller, codes: frozenset[str], on: date) -> Any:
     return rows.order_by("person__code", "starts_on").values_list("person__code", "post__code")
 
 
-_HELD = Prepared(_held, "register:read")
+_HELD = Lasting(_held, "register:read")
 
 
 def _last_of(table: type[Record], *columns: str, codes: Iterable[str], **told: Any) -> Iterator[tuple[Any, ...]]:
@@ -105,4 +105,4 @@ def _named(
     return rows.annotate(standing=standing).order_by("standing", "starts_on", "pk").values_list(*columns)
 
 
-_NAMED = Prepared(_named, "register:read")
+_NAMED = Lasting(_named, "register:read")

@@ -10,9 +10,9 @@ from django.db.models import Count, QuerySet
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts import TABLES, rows_numbered
 from quanze.apps.organizations.facts.rows import columns_of, made
+from quanze.apps.organizations.lasting import Lasting
 from quanze.core.register import Row
 
 MOST = 60
@@ -99,5 +99,5 @@ def _heirs(*, caller: Caller, shape: str, act: int, of: frozenset[int]) -> Query
     return TABLES[shape].visible.to(caller).filter(act=act, replaces__each_of=of).values_list("replaces")
 
 
-_FIRST, _COUNT = Prepared(_by_act, "register:read"), Prepared(_how_many, "register:read")
-_HEIRS = Prepared(_heirs, "register:read")
+_FIRST, _COUNT = Lasting(_by_act, "register:read"), Lasting(_how_many, "register:read")
+_HEIRS = Lasting(_heirs, "register:read")

@@ -13,7 +13,7 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import UnitRecord, in_force
 from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
 from quanze.apps.organizations.selectors.fitting import TABLES, codes_fitting, stands, units_named
@@ -97,7 +97,7 @@ def _called(*, caller: Caller, shape: str, codes: frozenset[str]) -> Any:
     return rows.order_by("starts_on", "pk").values_list(f"{thing}__code", column, "starts_on", "ends_before")
 
 
-_CALLED = Prepared(_called, "register:read")
+_CALLED = Lasting(_called, "register:read")
 
 
 def _fits(code: str, name: str, words: Sequence[str], *, person: bool) -> bool:
@@ -117,7 +117,7 @@ def _superiors(*, caller: Caller, codes: frozenset[str], on: date) -> Any:
     return rows.exclude(superior=None).values_list("unit__code", "superior__code")
 
 
-_SUPERIORS = Prepared(_superiors, "register:read")
+_SUPERIORS = Lasting(_superiors, "register:read")
 
 
 def _units_of_posts(caller: Caller, codes: Sequence[str], on: date) -> dict[str, str]:

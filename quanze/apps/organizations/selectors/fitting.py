@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Case, Min, Q, QuerySet, When
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PersonRecord, PostRecord, Record, Spelling, UnitRecord, in_force
 from quanze.apps.organizations.spelling import BREAK
 
@@ -52,14 +52,14 @@ def _seen(*, caller: Caller, shape: str, records: frozenset[int]) -> QuerySet[An
     return rows.values_list("pk", f"{thing}__code", "starts_on", "ends_before")
 
 
-_SEEN = Prepared(_seen, "register:read")
+_SEEN = Lasting(_seen, "register:read")
 
 
 def _named(*, caller: Caller, word: str) -> QuerySet[Any, Any]:
     return UnitRecord.visible.to(caller).filter(_spelled("unit", word), superseded_at=None).values_list("unit_id")
 
 
-_NAMED = Prepared(_named, "register:read")
+_NAMED = Lasting(_named, "register:read")
 
 
 def _ranked(caller: Caller, kind: str, words: Sequence[str]) -> dict[int, int]:
@@ -79,7 +79,7 @@ def _holding(*, shape: int, kind: str, **words: str) -> QuerySet[Any, Any]:
     return named.values_list("record", "text")[: shape + 1]
 
 
-_HOLDING = Prepared(_holding)
+_HOLDING = Lasting(_holding)
 
 
 def _numbered(words: Sequence[str]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _best(
     return codes
 
 
-_BEST = Prepared(_best, "register:read")
+_BEST = Lasting(_best, "register:read")
 
 
 def _fitting(caller: Caller, kind: str, words: Iterable[str]) -> Q:

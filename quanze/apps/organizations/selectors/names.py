@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import BodyRecord, PersonRecord, PostRecord, Record, UnitRecord
 from quanze.core.words.vocabulary import label
 
@@ -79,4 +79,4 @@ def _rows(*, caller: Caller, shape: tuple[type[Record], tuple[str, ...]], codes:
     return rows.order_by(*_LATEST_LAST).values_list(*columns)
 
 
-_LATEST = Prepared(_rows, "register:read")
+_LATEST = Lasting(_rows, "register:read")

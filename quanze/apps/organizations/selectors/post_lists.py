@@ -11,7 +11,7 @@ from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce, Concat
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import (
     PersonRecord,
     PostRecord,
@@ -116,7 +116,7 @@ def _page(
     return _told(page, caller, now).order_by(*ORDER).values_list(*ORDER, *COLUMNS)
 
 
-_PAGE = Prepared(_page, "register:read")
+_PAGE = Lasting(_page, "register:read")
 
 
 def _posts(caller: Caller, units: frozenset[int], first: str, last: str, now: Q) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from quanze.apps.access.caller import Caller, Reach
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PostRecord, Spelling, UnitRecord
 from quanze.apps.organizations.selectors.fitting import stands
 from quanze.apps.organizations.spelling import skipped
@@ -82,7 +82,7 @@ def _units_of(*, caller: Caller, records: frozenset[int]) -> QuerySet[Any, Any]:
     return rows.values_list("pk", "unit_id", "unit__code", "starts_on", "ends_before")
 
 
-_UNITS = Prepared(_units_of, "register:read")
+_UNITS = Lasting(_units_of, "register:read")
 
 
 def named_with(*, caller: Caller, shape: int = MOST, **signs: str) -> QuerySet[Any, Any]:
@@ -94,7 +94,7 @@ def named_with(*, caller: Caller, shape: int = MOST, **signs: str) -> QuerySet[A
     return named.order_by("record").values_list("record", "text")[:shape]
 
 
-_NAMED = Prepared(named_with, "register:read")
+_NAMED = Lasting(named_with, "register:read")
 
 
 def _seen(caller: Caller) -> QuerySet[Any]:
@@ -139,4 +139,4 @@ def _posts_of(*, caller: Caller, records: frozenset[int]) -> QuerySet[Any, Any]:
     return rows.values_list("unit_id", "post__code", "starts_on", "ends_before")
 
 
-_TITLED, _POSTS = Prepared(_titled, "register:read"), Prepared(_posts_of, "register:read")
+_TITLED, _POSTS = Lasting(_titled, "register:read"), Lasting(_posts_of, "register:read")

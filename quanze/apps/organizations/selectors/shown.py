@@ -10,10 +10,10 @@ from typing import Any
 from quanze.apps.access.caller import Caller, system_caller
 from quanze.apps.access.checks import check_may, not_found
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.audit.looks import look
 from quanze.apps.organizations.facts import rows_seen
 from quanze.apps.organizations.facts.frame import frame_above
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 from quanze.apps.organizations.selectors.called import person_names, post_names, unit_names
 from quanze.apps.organizations.selectors.recorded import EVENT
@@ -244,7 +244,7 @@ def _watching(*, caller: Caller, code: str, on: date, known: datetime | None) ->
     return groups.filter(links__kind="supervises", links__unit__code=code).values_list("unit__code").distinct()
 
 
-_WATCHING = Prepared(_watching, "register:read")
+_WATCHING = Lasting(_watching, "register:read")
 
 
 def _units_named(row: Organization) -> Iterable[str]:

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts import TABLES
 from quanze.apps.organizations.facts.rows import columns_of, made
+from quanze.apps.organizations.lasting import Lasting
 from quanze.core.register import Row
 
 # What is shown of each kind of thing: list → how its records speak of the thing.
@@ -61,4 +61,4 @@ def _seen(*, caller: Caller, shape: tuple[str, str], code: str) -> QuerySet[Any,
     return records.values_list(*columns_of(name), "act_id", "act__event", "replaces")
 
 
-_SEEN = Prepared(_seen, "register:read")
+_SEEN = Lasting(_seen, "register:read")

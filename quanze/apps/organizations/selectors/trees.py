@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.context import reading
-from quanze.apps.access.prepared import Prepared
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import UnitRecord, in_force, known_at
 
 # What a level's rows hold.
@@ -42,7 +42,7 @@ def _how_many(*, caller: Caller, units: frozenset[str], on: date, known: datetim
     return seen.order_by().values("superior__code").annotate(n=Count("pk")).values_list("superior__code", "n")
 
 
-_HOW_MANY = Prepared(_how_many, "register:read")
+_HOW_MANY = Lasting(_how_many, "register:read")
 
 
 def way_up(caller: Caller, unit: str, on: date, known: datetime | None = None) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def _step(*, caller: Caller, code: str, on: date, known: datetime | None) -> Que
     return rows.order_by("pk").values_list("name", "superior__code")[:1]
 
 
-_STEP = Prepared(_step, "register:read")
+_STEP = Lasting(_step, "register:read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from quanze.apps.access.context import entered_as, only_reads
+from quanze.apps.organizations.lasting import last_act, seeing
 from quanze.apps.organizations.storage import stored
 
 KEPT = 128
@@ -42,20 +42,8 @@ def walked(walk: Walk) -> Region:
     What was found before is given again only while the last act on the register is the same one, and to whom the
     database shows the same. Never within an act: what that has written may yet be undone.
     """
-    if not only_reads():
-        return _walked(walk)
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST_ACT)
-        found = cursor.fetchone()
-    return _kept(bytes(found[0]), _seeing(), walk) if found else _walked(walk)
-
-
-def _seeing() -> Hashable:
-    """All of the caller that row security looks at; on SQLite there is none."""
-    caller = entered_as()
-    if connection.vendor != "postgresql" or caller is None:
-        return None
-    return caller.person, caller.account, caller.permissions, caller.units, caller.compartments
+    mark = last_act()
+    return _walked(walk) if mark is None else _kept(mark, seeing(), walk)
 
 
 @lru_cache(maxsize=KEPT)
@@ -78,7 +66,6 @@ def _walked(walk: Walk) -> Region:
     return Region(frozenset(unit for unit, _ in found), min(homes, default=""), max(homes, default=""))
 
 
-_LAST_ACT = "SELECT hash FROM audit_entry WHERE seq = (SELECT MAX(entry) FROM organizations_act)"
 _DAY = "(r.starts_on IS NULL OR r.starts_on <= %s) AND (r.ends_before IS NULL OR r.ends_before > %s) "
 _UNSUPERSEDED = f"{_DAY} AND r.superseded_at IS NULL"
 _KNOWN = f"{_DAY} AND (r.recorded_at IS NULL OR r.recorded_at <= %s) "

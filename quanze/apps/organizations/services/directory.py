@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from quanze.apps.access.caller import Caller
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations import paths
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import Body, Official, Post, Unit
 from quanze.apps.organizations.services.change import Change, Draft
 from quanze.apps.organizations.storage import insert, numbers
@@ -93,7 +93,7 @@ def _things(*, caller: Caller, shape: tuple[Any, tuple[str, ...]], codes: frozen
     return model.everything(reason=WHY).filter(model.open_to(caller), code__each_of=codes).values_list(*columns)
 
 
-_THINGS = Prepared(_things)
+_THINGS = Lasting(_things)
 
 
 def _named(change: Change) -> Iterator[str]:

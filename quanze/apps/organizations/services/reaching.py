@@ -7,8 +7,8 @@ from typing import Any
 
 from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.access.checks import check_may, not_found
-from quanze.apps.access.prepared import Prepared
 from quanze.apps.organizations.facts import TABLES
+from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PersonRecord
 from quanze.apps.organizations.permissions import check_may_change
 from quanze.apps.organizations.services.change import Change
@@ -93,4 +93,4 @@ def _seen(*, caller: Caller, persons: frozenset[int]) -> Any:
     return PersonRecord.visible.to(caller).filter(person_id__each_of=persons).values_list("person_id").distinct()
 
 
-_SEEN = Prepared(_seen, "register:read")
+_SEEN = Lasting(_seen, "register:read")

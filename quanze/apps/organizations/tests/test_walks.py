@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from quanze.apps.access.context import reading
+from quanze.apps.organizations import lasting
 from quanze.apps.organizations import services as register
 from quanze.apps.organizations.models import Unit
 from quanze.apps.organizations.selectors import subtree_ids, walks
@@ -92,7 +93,7 @@ def test_a_kept_walk_that_forgot_who_acted_last_would_be_found_out(
 ) -> None:  # fmt: skip
     """The planted fault: a mark that does not change with the register."""
     monkeypatch.setattr(
-        walks, "_LAST_ACT", "SELECT CAST('x' AS BLOB)" if connection.vendor == "sqlite" else "SELECT 'x'::bytea"
+        lasting, "_LAST_ACT", "SELECT CAST('x' AS BLOB)" if connection.vendor == "sqlite" else "SELECT 'x'::bytea"
     )
     before = under(ids["bureau"])
     moved("college", 1)
@@ -104,11 +105,6 @@ def test_the_marks_of_any_two_acts_differ() -> None:
     for minute, superior in enumerate(("college", "bureau", "city"), 1):
         moved(superior, minute)
         with reading(keeper()):
-            marks.append(_mark())
+            marks.append(lasting.last_act())
+    assert None not in marks
     assert all(one != other for one, other in pairwise(marks))
-
-
-def _mark() -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(walks._LAST_ACT)
-        return bytes(cursor.fetchone()[0])
