@@ -13,15 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from http.client import HTTPConnection
+from itertools import islice
 from pathlib import Path
 from statistics import median
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from bench import nation, report
 from bench.audit import database
 from bench.serving import served
 from bench.web import wrk
-from bench.web.laying import laid_out
+from bench.web.laying import laid_out, places
 
 READER, HEAD = "demo-clerk", "demo-head"
 # What the issue asks: shares of the empty page's and times the usual page's rate; p99 in times of p50.
@@ -40,24 +42,27 @@ class Size:
     rounds: int = 5
     seconds: int = 8
     workers: int = 2
+    places: int = 6000
 
 
-SIZES = {"full": Size(), "tiny": Size(prefectures=1, rounds=1, seconds=1, workers=1)}
+SIZES = {"full": Size(), "tiny": Size(prefectures=1, rounds=1, seconds=1, workers=1, places=600)}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is measured: its address, and who asks for it ("" for nobody)."""
+    """A page that is measured: its address, who asks for it ("" for nobody), whether from another place each time."""
 
     path: str
     who: str
     rows: int
+    elsewhere: bool = False
 
 
 PAGES = {
     "empty": Page("/healthy", "", 0),
     "empty_known": Page("/healthy", READER, 0),
     "list": Page("/units/N/posts", READER, ROWS),
+    "other_pages": Page("/units/N/posts", READER, ROWS, elsewhere=True),
     "small_list": Page(f"/units/{nation.code(0, 5)}/posts", HEAD, ROWS),
     "usual": Page("/usual", "", ROWS),
     "desk": Page("/", READER, 0),
@@ -74,6 +79,7 @@ def measured(size: Size, on: date) -> dict[str, Any]:
         login: f"{settings.QUANZE_COOKIE}={ready.token}; {settings.CSRF_COOKIE_NAME}={'a' * 32}"
         for login, ready in laid_out(size.prefectures, at=datetime.now(UTC)).items()
     }
+    tokens = iter(places(size.rounds * size.places))
     found: dict[str, Any] = {"machine": report.machine(on), "posts": size.prefectures * nation.POSTS}
     with served(home, workers=size.workers, settings="bench.web.settings") as port:
         for page in PAGES.values():
@@ -82,7 +88,8 @@ def measured(size: Size, on: date) -> dict[str, Any]:
         runs: dict[str, list[wrk.Run]] = {name: [] for name in PAGES}
         for _ in range(size.rounds):
             for name, page in PAGES.items():
-                runs[name].append(_run(port, page, cookies, size.seconds))
+                behind = list(islice(tokens, size.places)) if page.elsewhere else []
+                runs[name].append(_run(port, page, cookies, size.seconds, behind))
     found["pages"] = {name: summary(each) for name, each in runs.items()}
     return found | ratios(found["pages"])
 
@@ -99,8 +106,15 @@ def check_page(port: int, page: Page, cookies: dict[str, str]) -> None:
         raise SystemExit(f"{page.path}: {answer.status}, {body.count(b'<tr>')} rows")
 
 
-def _run(port: int, page: Page, cookies: dict[str, str], seconds: int) -> wrk.Run:
-    return wrk.run(f"http://127.0.0.1:{port}{page.path}", seconds=seconds, cookie=cookies.get(page.who, ""))
+def _run(port: int, page: Page, cookies: dict[str, str], seconds: int, behind: Sequence[str]) -> wrk.Run:
+    """One run; ``behind`` are the tokens of the places from which the page is asked, each once."""
+    with NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(wrk.in_turn(f"{page.path}?after={token}" for token in behind))
+        script.flush()
+        return wrk.run(
+            f"http://127.0.0.1:{port}{page.path}", seconds=seconds, cookie=cookies.get(page.who, ""),
+            script=script.name if behind else "",
+        )  # fmt: skip
 
 
 def summary(runs: Sequence[wrk.Run]) -> dict[str, float]:
@@ -118,6 +132,7 @@ def ratios(pages: dict[str, dict[str, float]]) -> dict[str, float]:
     ours = pages["list"]
     return {
         "share_of_empty": round(ours["per_second"] / pages["empty"]["per_second"], 3),
+        "share_of_empty_elsewhere": round(pages["other_pages"]["per_second"] / pages["empty"]["per_second"], 3),
         "share_of_empty_known": round(ours["per_second"] / pages["empty_known"]["per_second"], 3),
         "times_usual": round(ours["per_second"] / pages["usual"]["per_second"], 2),
         "tail": round(ours["p99_ms"] / ours["p50_ms"], 2),
@@ -138,6 +153,7 @@ def table(found: dict[str, Any]) -> str:
         "empty": "empty page `/healthy`, nobody signed in",
         "empty_known": "the same page, asked by the reader of the lists: session, grants and reach looked up",
         "list": "list of all posts, 50 a page; rights over every unit checked, the reading recorded",
+        "other_pages": "the same list from another place each time: no answer found before",
         "small_list": "list of one department's posts, rights over that department checked, recorded",
         "usual": "usual Django page: model objects, Paginator, template loop; no rights, no record",
         "desk": "the desk",
@@ -150,6 +166,7 @@ def table(found: dict[str, Any]) -> str:
     asked = (
         ("share of the empty page", found["share_of_empty"], f"≥ {SHARE} (later {LATER_SHARE})",
          found["share_of_empty"] >= SHARE),
+        ("share of the empty page, from another place each time", found["share_of_empty_elsewhere"], "–", None),
         ("share of the empty page asked by the same person", found["share_of_empty_known"], "–", None),
         ("times the usual page", found["times_usual"], f"≥ {TIMES}", found["times_usual"] >= TIMES),
         ("p99 in times of p50", found["tail"], f"≤ {TAIL}", found["tail"] <= TAIL),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from random import Random
 
 from bench import nation
 from quanze.apps.access.caller import Caller
@@ -40,6 +41,16 @@ def laid_out(prefectures: int, *, at: datetime) -> dict[str, Ready]:
             cursor.execute("ANALYZE")
     connection.close()
     return ready
+
+
+def places(count: int) -> list[str]:
+    """So many places in the list of all posts, no two the same, as tokens of the pages behind them."""
+    from quanze.apps.organizations.models import PostRecord
+    from quanze.apps.pages.lists import as_token
+
+    found = PostRecord.whole(reason="bench").values_list("unit__path", "post_id").order_by("post_id")
+    # A page is full: the last ones of the list are left out.
+    return [as_token(each) for each in Random(1).sample(list(found)[:-100], count)]
 
 
 def _record_laying_out(by: Caller, at: datetime) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from typing import NamedTuple
 
 CONNECTIONS = 16
@@ -20,17 +22,35 @@ class Run(NamedTuple):
     faults: int
 
 
-def run(address: str, *, seconds: int, cookie: str = "") -> Run:
-    """One run of one thread over 16 connections. Raises SystemExit without wrk or without an answer."""
+def run(address: str, *, seconds: int, cookie: str = "", script: str = "") -> Run:
+    """One run of one thread over 16 connections; ``script`` is a file of ``in_turn``.
+
+    Raises SystemExit without wrk or without an answer.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk is missing: install the package of that name")
     words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s", address]
     words += ["-H", f"Cookie: {cookie}"] if cookie else []
+    words += ["-s", script] if script else []
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr or done.stdout)
     return read(done.stdout)
+
+
+def in_turn(paths: Iterable[str]) -> str:
+    """A script by which wrk asks for one address after the other, from the first one on."""
+    listed = ",\n".join(json.dumps(path) for path in paths)
+    return f"""local paths = {{
+{listed}
+}}
+local at = 0
+request = function()
+  at = at %% #paths + 1
+  return wrk.format(nil, paths[at])
+end
+""".replace("%%", "%")
 
 
 def read(said: str) -> Run:

@@ -57,7 +57,9 @@ def test_a_run_without_any_answer_stops_the_bench() -> None:
 )
 def test_a_missed_figure_is_told(rate: float, p99: float, faults: int, right: bool) -> None:
     page = {"per_second": 30.0, "p50_ms": 10.0, "p99_ms": 20.0, "faults": 0}
-    pages = {name: dict(page) for name in ("empty", "empty_known", "list", "small_list", "usual", "desk")}
+    pages = {
+        name: dict(page) for name in ("empty", "empty_known", "list", "other_pages", "small_list", "usual", "desk")
+    }
     pages["empty"]["per_second"] = 1000.0
     pages["list"] |= {"per_second": rate, "p99_ms": p99, "faults": faults}
     machine = {"date": "", "cores": 2, "architecture": "", "system": "", "python": "", "load_before": 0}

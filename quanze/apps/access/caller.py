@@ -29,6 +29,9 @@ class Reach(StrEnum):
     OWN = "own"
 
 
+_SCOPES = tuple((reach, f"{reach}:") for reach in Reach)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """What one grant gives: permissions, and the units or compartments they hold in and nowhere else."""
@@ -79,11 +82,12 @@ class Caller:
 
     def may(self, action: str) -> Reach | None:
         """The widest reach of ``resource:action``: all, units, compartment, own; None if not permitted at all."""
-        return next((reach for reach in Reach if f"{reach}:{action}" in self.permissions), None)
+        permissions = self.permissions
+        return next((reach for reach, scope in _SCOPES if scope + action in permissions), None)
 
     def reaches(self, action: str) -> frozenset[Reach]:
         """Every reach in which the action is permitted; a reader joins them."""
-        return frozenset(reach for reach in Reach if f"{reach}:{action}" in self.permissions)
+        return frozenset(reach for reach, scope in _SCOPES if scope + action in self.permissions)
 
     def units_for(self, action: str) -> frozenset[int]:
         """The ids of the units in which a ``units:…`` permission for the action holds, by grant."""

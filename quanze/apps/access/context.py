@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 
 from quanze.apps.access.caller import Caller
 
@@ -127,11 +127,11 @@ def _known_within(caller: Caller) -> Iterator[None]:
 @contextmanager
 def _deferred() -> Iterator[None]:
     """SQLite takes the writer's lock at BEGIN IMMEDIATE; a plain reader begins without it."""
-    if connection.vendor != "sqlite":
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    if wrapper.vendor != "sqlite":
         yield
         return
-    connection.ensure_connection()
-    wrapper: Any = connection
+    wrapper.ensure_connection()
     usual = wrapper.transaction_mode
     wrapper.transaction_mode = "DEFERRED"
     try:

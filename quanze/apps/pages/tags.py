@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.templatetags.static import static as static_url
@@ -86,12 +87,10 @@ def at_day(context: Context, name: str, *args: Any) -> str:
 @pass_context
 def with_query(context: Context, **changed: Any) -> str:
     """The query of this page with some values changed (none drops one): {{ with_query(after=token) }}."""
-    query = context["request"].GET.copy()
-    for name, value in changed.items():
-        query.pop(name, None)
-        if value not in (None, ""):
-            query[name] = value
-    return f"?{query.urlencode()}"
+    asked = context["request"].GET.lists()
+    query = [(name, value) for name, values in asked if name not in changed for value in values]
+    query += [(name, value) for name, value in changed.items() if value not in (None, "")]
+    return f"?{urlencode(query)}"
 
 
 @pass_context
