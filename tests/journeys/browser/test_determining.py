@@ -54,6 +54,9 @@ def answered(person: Person) -> None:
     page.locator("[name=a0]").fill("12")
     page.get_by_role("button", name="记下，看下一组").click()
     page.locator("[name=a0][value=true]").check()
+    assert (page.locator("#by").input_value(), page.locator("#on").input_value()) == ("", "")
+    page.locator("#by").fill("金渡市纪委监委")
+    page.locator("#on").fill("2011-02-25")
     assert person.axe() == []
     page.get_by_role("button", name="记下，看下一组").click()
     page.get_by_role("button", name="记下，看下一组").click()

@@ -73,7 +73,7 @@ def answered(
     case: Case, question: Question, name: str, given: Given, noted: Noted, rules: Rules, units: RuleWords
 ) -> bool:
     """Write an answer into the case. False if it was left open or "not clear"."""
-    value = _value(question, name, given, units)
+    value = value_given(question, name, given, units)
     _note(case, question, value, noted)
     if value is None:
         return False
@@ -100,7 +100,8 @@ def answered(
     return True
 
 
-def _value(question: Question, name: str, given: Given, units: RuleWords) -> Any:
+def value_given(question: Question, name: str, given: Given, units: RuleWords) -> Any:
+    """What a question was answered with; None: left open or "not clear"."""
     fact = question.fact
     if fact == "dates.conduct":
         found = {end: typed("day", given.getlist(f"{name}.{end}")) for end in ("from", "to")}

@@ -149,3 +149,60 @@ def test_a_wrong_case_comes_back_with_the_fault_at_its_field(place: Office) -> N
     assert answer.status_code == 400
     assert 'href="#pick-violations-0-person"' in answer.text
     assert 'value="nobody-of-this-code"' in answer.text
+
+
+def of_findings(screen: Screen) -> tuple[str, str]:
+    """A draft whose next round asks for findings, and its page."""
+    number = screen.described()
+    for _ in range(40):
+        page = facts(screen, number)
+        if asked_of(page)[0].startswith("finding."):
+            return number, page
+        screen.post(f"/determinations/drafts/{number}/facts", answers(page, ""))
+    raise AssertionError("no round asks for findings")
+
+
+def test_nobody_is_named_who_found_it_before_somebody_says_so(place: Office) -> None:
+    screen = place.screen()
+    _, page = of_findings(screen)
+    for name in ("by", "on"):
+        assert re.search(rf'<input id="{name}" [^>]*value=""', page), name
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        ({"by": " "}, "请写明作出认定的机关或人"),
+        ({"on": ""}, "请写明作出认定的日期"),
+        ({"on": "2099-01-01"}, "在今天之后"),
+    ],
+)
+def test_a_finding_without_authority_or_day_is_not_taken(place: Office, left: dict[str, str], told: str) -> None:
+    screen = place.screen()
+    number, page = of_findings(screen)
+    before = findings(number)
+    given = answers(page, "", **{"a0": "false", "a0.evidence": "谈话笔录"} | left)
+    answer = screen.post(f"/determinations/drafts/{number}/facts", given)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert findings(number) == before
+    # What was sent stands there again, the answer and what it rests on.
+    assert re.search(r'name="a0" value="false" checked', answer.text)
+    assert "谈话笔录</textarea>" in answer.text
+
+
+def test_left_open_a_round_needs_nobody(place: Office) -> None:
+    screen = place.screen()
+    number, page = of_findings(screen)
+    given = answers(page, "") | {"by": "", "on": ""}
+    assert screen.post(f"/determinations/drafts/{number}/facts", given).status_code == 302
+
+
+def test_the_sheet_says_who_found_it(place: Office) -> None:
+    screen = place.screen()
+    number, page = of_findings(screen)
+    given = answers(page, "", a0="false") | {"by": "金渡市纪委监委", "on": "2010-05-22"}
+    screen.post(f"/determinations/drafts/{number}/facts", given)
+    kept_at = screen.post(f"/determinations/drafts/{number}/ask", {"reason": WHY})["Location"]
+    text = screen.get(kept_at).text
+    assert "金渡市纪委监委" in text[text.index('class="sheet rests"') : text.index('class="given"')]

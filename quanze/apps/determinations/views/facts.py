@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations import services
 from quanze.apps.determinations.answering import Answered
-from quanze.apps.determinations.casework.answers import Noted, answered, evidence_so_far, field_for
+from quanze.apps.determinations.casework.answers import answered, evidence_so_far, field_for
 from quanze.apps.determinations.casework.asking import Round, key_of, round_of
+from quanze.apps.determinations.casework.authority import NOTHING, Said, faults_in, noted_in, said_before
 from quanze.apps.determinations.casework.fields import Field
-from quanze.apps.determinations.casework.filling import typed
 from quanze.apps.determinations.casework.settings import asking_of_draft
 from quanze.apps.determinations.casework.text import Case, as_text, read_text
 from quanze.apps.determinations.models import Draft
@@ -78,21 +78,23 @@ def _to_mend(request: Any, found: Draft, refusal: Refusal) -> HttpResponse:
 
 
 def _page(
-    request: Any, found: Draft, made: Answered, later_too: bool, fault: Refusal | None = None, reason: str = ""
-) -> HttpResponse:
+    request: Any, found: Draft, made: Answered, later_too: bool, fault: Refusal | None = None, reason: str = "",
+    said: Said = NOTHING,
+) -> HttpResponse:  # fmt: skip
+    """``said``: what was sent and cannot be taken yet, shown again with its faults."""
     used = rules()
     read = reader(made.sheet, language(), used.titles, used.findings)
     put = round_of(made.sheet, read.names, found.unclear, later_too=later_too)
     case = read_text(found.text.encode("utf-8"))
-    questions = [_put(item, f"a{place}", read, case) for place, item in enumerate(put.now)]
+    questions = [_put(item, f"a{place}", read, case, said) for place, item in enumerate(put.now)]
     told = {
         "draft": found, "questions": questions, "round": put, "about": read.name(put.about) if put.about else "",
         "so_far": mark_safe("".join(_so_far(made, read))),  # noqa: S308 (escaped where it is set)
         "open": list(_open(put, read)), "later_too": later_too, "later": put.later,
-        "by": request.caller.name, "on": min(today_of(request), made.case.asked_on), "fault": None if fault is None else Label(fault.zh, fault.en),
+        "said": said, "fault": None if fault is None else Label(fault.zh, fault.en),
         "reason": reason or found.reason, "notes": [Label(note.zh, note.en) for note in made.read.notes],
     }  # fmt: skip
-    return render(request, "determinations/facts.html", told, status=400 if fault else 200)
+    return render(request, "determinations/facts.html", told, status=400 if fault or said.faults else 200)
 
 
 def _so_far(made: Answered, read: Reader) -> Iterable[str]:
@@ -102,10 +104,12 @@ def _so_far(made: Answered, read: Reader) -> Iterable[str]:
             yield section(part, read.lang)
 
 
-def _put(item: Question, name: str, read: Reader, case: Case) -> Put:
+def _put(item: Question, name: str, read: Reader, case: Case, said: Said) -> Put:
+    key, fields = key_of(item), field_for(item, name, rules(), words())
+    noted = said.evidence.get(key)
     return Put(
-        key_of(item), item.ask, item.kind == "judgement", field_for(item, name, rules(), words()),
-        bearing(item.decides, read), tuple(item.evidence), evidence_so_far(case, item),
+        key, item.ask, item.kind == "judgement", said_before(fields, name, said.answers.get(key)),
+        bearing(item.decides, read), tuple(item.evidence), evidence_so_far(case, item) if noted is None else noted,
     )  # fmt: skip
 
 
@@ -128,14 +132,12 @@ def _answer(request: Any, found: Draft, made: Answered, later_too: bool) -> Http
     case, unclear = read_text(found.text.encode("utf-8")), set(found.unclear)
     if given.get("act") == "reopen":
         unclear.clear()
-    for place, key in enumerate(given.getlist("q")[:50]):
-        name = f"a{place}"
-        if key not in put:
-            continue
-        noted = Noted(
-            given.get("by", "").strip(), typed("day", given.getlist("on")), typed("lines", given.getlist(f"{name}.evidence"))
-        )  # fmt: skip
-        known = answered(case, put[key], name, given, noted, used, words())
+    sent = [(key, f"a{place}") for place, key in enumerate(given.getlist("q")[:50]) if key in put]
+    said = faults_in(given, [(put[key], name) for key, name in sent], today_of(request), words())
+    if said.faults:
+        return _page(request, found, made, later_too, said=said)
+    for key, name in sent:
+        known = answered(case, put[key], name, given, noted_in(given, name), used, words())
         (unclear.discard if known else unclear.add)(key)
     kept = services.keep_draft(
         text=as_text(case), draft=found.public_id, unclear=unclear, settings=found.settings, reason=found.reason,
