@@ -20,10 +20,15 @@ from quanze.core.register.check_lines import check_cycles
 from quanze.core.register.check_rows import check_clocks, check_seats_given
 from quanze.core.register.check_seats import check_holders, check_repeated
 from quanze.core.register.places import Places
+from quanze.core.words import Label
 
 _TO_UNITS = ("superior", "line_superior", "of", "organization", "supervises", "succeeded_by")
 _TO_ORGANS = ("dispatched_by", "managed_by", "co_managed_by")
 _KINDS = {"organizations": "units", "bodies": "bodies", "posts": "posts", "people": "people"}
+_THINGS = {
+    "organizations": Label("单位", "unit"), "bodies": Label("班子或党组织", "body"), "posts": Label("职务", "post"),
+    "people": Label("人员", "person"),
+}  # fmt: skip
 
 
 def check_codes(change: Change, known: Directory) -> None:
@@ -48,8 +53,8 @@ def _check_one_kind(name: str, codes: set[str], known: Directory) -> None:
         clash = sorted(codes & set(getattr(known, kind))) if other != name else []
         if clash:
             raise Refusal(
-                "doubled_id", zh=f"编号“{clash[0]}”已用于另一类对象，请换一个编号", where=f"register.{name}",
-                en=f"the code “{clash[0]}” already stands for another kind of thing; use another code",
+                "doubled_id", zh=f"编号“{clash[0]}”已用于{_THINGS[other].zh}；请换一个编号", where=f"register.{name}",
+                en=f"the code “{clash[0]}” already stands for a {_THINGS[other].en}; use another code",
             )  # fmt: skip
 
 
@@ -99,6 +104,8 @@ def register_after(change: Change, standing: Lists, *, recorded: datetime) -> Re
 
 def _placed(refusal: Refusal, change: Change, standing: Lists) -> Refusal:
     """The refusal in terms of the change as given: it stands at a new row, and says one from before by its codes."""
+    if refusal.code == "doubled_id" and (taken := _taken(refusal, change, standing)) is not None:
+        return taken
     where, zh, en = refusal.where, refusal.zh, refusal.en
     here, others = _PLACE.match(where), list(_PLACE.finditer(zh))
     row = _standing_at(here, change, standing) if here else None
@@ -112,6 +119,22 @@ def _placed(refusal: Refusal, change: Change, standing: Lists) -> Refusal:
             told_zh, told_en = _told(row)
             zh, en = re.sub(f" ?{re.escape(place[0])} ?", told_zh, zh), en.replace(place[0], told_en)
     return Refusal(refusal.code, zh=zh, en=en, where=where)
+
+
+def _taken(refusal: Refusal, change: Change, standing: Lists) -> Refusal | None:
+    """The refusal of a row whose code a standing row has on the same day; None where both rows are new."""
+    places = list(_PLACE.finditer(f"{refusal.where} {refusal.zh}"))
+    new = next((each for each in places if _standing_at(each, change, standing) is None), None)
+    row = next((row for each in places if (row := _standing_at(each, change, standing)) is not None), None)
+    if new is None or row is None:
+        return None
+    thing = _THINGS[new[1]]
+    return Refusal(
+        "doubled_id", where=new[0],
+        zh=f"编号“{row.id}”已有{thing.zh}使用；请换一个编号（更名、更正的，起止日期须与原记录前后相接）",
+        en=f"the code “{row.id}” already stands for a {thing.en}; use another code "
+        "(rows of one thing must follow one another in time)",
+    )  # fmt: skip
 
 
 _PLACE = re.compile(r"register\.(\w+)\[(\d+)\]")

@@ -8,6 +8,7 @@ from quanze.apps.access.caller import Caller
 from quanze.apps.access.checks import not_found
 from quanze.apps.organizations.models import TenureRecord
 from quanze.apps.organizations.services.change import Change, Done, Draft, change_of
+from quanze.apps.organizations.services.serving import serves_from, tenure_on
 from quanze.apps.organizations.services.verbs import (
     Found,
     Look,
@@ -132,14 +133,17 @@ def remove(
     *, person: str, post: str, on: date, by: Caller, at: datetime, version: int | None = None, key: str = "",
     reason: str = "",
 ) -> Done:  # fmt: skip
-    """Remove somebody from a post from a day on (免职); who then holds nothing more stands as removed."""
+    """Remove somebody from a post from a day on (免职); who holds nothing then, nor later, stands as removed.
+
+    Raises Refusal: not_held, not_found, stale.
+    """
     order = Order(by=by, at=at, event="register:tenure:removed", object=("post", post), key=key, reason=reason)
 
     def make() -> Change:
-        found = _tenure(by, person, post, on, version)
-        others = [id for id, row in _held(by, person) if id != found[0] and holds_on(row, on)]
+        found = tenure_on(by, person, post, on, version)
         change = ended("tenures", [found], on)
-        return change if others else together(change, _standing_as(by, person, on, "removed"))
+        serving = serves_from(order, person, on, but=found[0])
+        return change if serving else together(change, _standing_as(by, person, on, "removed"))
 
     return carry_out(order, [person, on, version], make)
 
@@ -197,22 +201,17 @@ def _check_open(by: Caller, post: str, on: date) -> None:
         )  # fmt: skip
 
 
-def _tenure(by: Caller, person: str, post: str, on: date, version: int | None) -> Found:
-    """The tenure of a person in a post that runs on the day, or on the day before it."""
-    return Look(by).on("tenures", on, version=version, person__code=person, post__code=post)
-
-
 def _moving(
     by: Caller, person: str, from_post: str, to_post: str, on: date, rank: str | None, version: int | None
 ) -> Change:
     _check_open(by, to_post, on)
-    leaving = ended("tenures", [_tenure(by, person, from_post, on, version)], on)
+    leaving = ended("tenures", [tenure_on(by, person, from_post, on, version)], on)
     return together(leaving, change_of(Draft(Tenure(person=person, post=to_post, starts_on=on, rank=rank))))
 
 
 def _check_higher(by: Caller, person: str, from_post: str, to_post: str, on: date, rank: str | None) -> None:
     look = Look(by)
-    tenure = _tenure(by, person, from_post, on, None)[1]
+    tenure = tenure_on(by, person, from_post, on, None)[1]
     old = tenure.rank or look.on("posts", on, post__code=from_post)[1].rank
     new = rank or look.on("posts", on, post__code=to_post)[1].rank
     steps = LADDERS["rank"]

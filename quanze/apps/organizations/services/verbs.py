@@ -14,6 +14,7 @@ from quanze.apps.access.context import entered
 from quanze.apps.audit.acts import act
 from quanze.apps.organizations.facts import TABLES, rows_of
 from quanze.apps.organizations.services.change import Change, Done, Draft, change_of
+from quanze.apps.organizations.services.naming import with_names
 from quanze.apps.organizations.services.writing import Order, lock_for, stale, write
 from quanze.core.refusals import Refusal
 
@@ -37,14 +38,14 @@ def verb(*, event: str, of: str = "") -> Callable[[Callable[P, Done]], Callable[
 def carry_out(order: Order, asked: Any, make: Callable[[], Change]) -> Done:
     """Do once what an order asks: lock, unless done before make the change from what stands, write it.
 
-    A refusal's place is told in the words of the verb's own arguments ("post", not "register.tenures[0].post").
+    A refusal's place is told in the words of the verb's own arguments ("post", not "register.tenures[0].post"), and
+    what it speaks of by name.
     """
     try:
         done = lock_for(order, asked)
         return done if isinstance(done, Done) else write(make(), order, done)
     except Refusal as refusal:
-        place = _ROW.sub("", refusal.where)
-        raise Refusal(refusal.code, zh=refusal.zh, en=refusal.en, where=place) from None
+        raise with_names(refusal, order.by, _ROW.sub("", refusal.where)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def lock_for(order: Order, asked: Any) -> Done | str:
     if not order.key:
         return ""
     request = mark_of_request([order.event, order.object[1], _plain(asked)])
-    with acting(_keeper(order)):
+    with acting(keeper_of(order)):
         done = Act.everything(reason="one act for one key").filter(account=order.by.account or 0, key=order.key).first()
         if done is None:
             return request
@@ -103,7 +103,7 @@ def write(change: Change, order: Order, request: str = "") -> Done:
     may be kept.
     """
     check_may_label(order.by, order.compartment)
-    with acting(_keeper(order)):
+    with acting(keeper_of(order)):
         known = directory_of(change, order.by)
         check_sealed_codes(change, known, order.compartment)
         check_codes(change, known)
@@ -233,7 +233,7 @@ def values_of_any(asked: Any) -> Any:
     return asked
 
 
-def _keeper(order: Order) -> Caller:
+def keeper_of(order: Order) -> Caller:
     """The program itself, looking at all that stands in the compartments open to the caller: invariants know no reach."""
     keeper = system_caller("register", permissions=_SEEING_ALL, at=order.at)
     return replace(keeper, compartments=order.by.compartments)

@@ -99,7 +99,7 @@ class Oracle:
         state = deepcopy(self.now)
         found = [stay for stay in state.stays if (stay.person, stay.post) == (person, post) and stay.on(day)]
         if not found:
-            raise Refused("not_found")
+            raise Refused("not_held")
         found[0].behind = day
         state.stays = [stay for stay in state.stays if stay.first < stay.behind]
         return state
