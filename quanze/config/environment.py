@@ -154,7 +154,7 @@ def sqlite(file: Path) -> dict[str, Any]:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     return {
-        "ENGINE": "quanze.config.sqlite",
+        "ENGINE": "quanze.config.sqlite3",
         "NAME": str(file),
         # Opening the database costs as much as a whole page; a thread keeps it for a minute.
         "CONN_MAX_AGE": 60,

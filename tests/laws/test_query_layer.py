@@ -24,7 +24,7 @@ EVERYTHING = (
     "quanze/apps/audit/*.py",
     "quanze/config/backup*.py",
     # The cursor itself: it writes the marks of a statement in SQLite's way and reads nothing.
-    "quanze/config/sqlite/base.py",
+    "quanze/config/sqlite3/base.py",
 )
 # Which files may speak SQL to the database themselves.
 SQL = (
@@ -38,7 +38,7 @@ SQL = (
     "quanze/apps/organizations/*.py",
     "quanze/config/backup*.py",
     # The cursor itself: it writes the marks of a statement in SQLite's way and reads nothing.
-    "quanze/config/sqlite/base.py",
+    "quanze/config/sqlite3/base.py",
 )
 SQL_NAMES = {"cursor", "raw", "extra", "RawSQL", "execute", "executemany"}
 LOOKS = {"everything", "whole", "query_all"}
