@@ -58,9 +58,14 @@ def places(caller: Caller | None, path: str) -> Iterator[Place]:
 
 def places_html(caller: Caller | None, path: str) -> SafeString:
     """The same as items of a list, for every page; "" for nobody."""
+    return _items_html(tuple(places(caller, path)), language())
+
+
+@lru_cache(maxsize=500)
+def _items_html(shown: tuple[Place, ...], spoken: str) -> SafeString:
     items = [
-        f'<li><a href="{escape(place.href)}"{CURRENT if place.here else ""}>{escape(place.label.text(language()))}</a></li>'
-        for place in places(caller, path)
+        f'<li><a href="{escape(place.href)}"{CURRENT if place.here else ""}>{escape(place.label.text(spoken))}</a></li>'
+        for place in shown
     ]
     return mark_safe("".join(items))  # noqa: S308 (addresses and words are escaped)
 

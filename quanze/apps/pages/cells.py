@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from types import NoneType
 from typing import Any
@@ -48,17 +49,36 @@ def text_of(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
+class Row(tuple[Cell, ...]):
+    """A row that stands in one list after another: a view keeps it, and it is written once for each language."""
+
+    def html(self, spoken: str) -> str:
+        """The row as HTML."""
+        written: dict[str, str] = self.__dict__
+        if spoken not in written:
+            written[spoken] = _row_html(self, spoken)
+        return written[spoken]
+
+
 def heads_html(labels: Iterable[Label]) -> SafeString:
     """The heads of a table's columns."""
-    spoken = language()
+    return _heads_html(tuple(labels), language())
+
+
+@lru_cache(maxsize=200)
+def _heads_html(labels: tuple[Label, ...], spoken: str) -> SafeString:
     return mark_safe("".join([f'<th scope="col">{_escaped(each.text(spoken))}</th>' for each in labels]))  # noqa: S308 (each is escaped)
 
 
 def rows_html(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """The body of a table; every text escaped."""
     spoken = language()
-    lines = [[_HTML.get(type(cell), _other_html)(cell, spoken) for cell in row] for row in rows]
-    return mark_safe("".join([f"<tr>{''.join(line)}</tr>" for line in lines]))  # noqa: S308 (each cell is escaped)
+    lines = [row.html(spoken) if type(row) is Row else _row_html(row, spoken) for row in rows]
+    return mark_safe("".join(lines))  # noqa: S308 (each cell is escaped)
+
+
+def _row_html(row: Sequence[Cell], spoken: str) -> str:
+    return f"<tr>{''.join([_HTML.get(type(cell), _other_html)(cell, spoken) for cell in row])}</tr>"
 
 
 def _link_html(cell: Link, _: str) -> str:
@@ -86,9 +106,14 @@ _HTML: Mapping[type, Callable[[Any, str], str]] = {
 
 def options_html(words: Mapping[str, Label], chosen: str) -> SafeString:
     """A closed list as options of a select, one of them chosen."""
-    spoken = language()
+    return _options_html(tuple(words.items()), chosen if chosen in words else "", language())
+
+
+# Closed lists are few, and each stands on page after page.
+@lru_cache(maxsize=500)
+def _options_html(words: tuple[tuple[str, Label], ...], chosen: str, spoken: str) -> SafeString:
     options = [
         f'<option value="{_escaped(key)}"{" selected" if key == chosen else ""}>{_escaped(label.text(spoken))}</option>'
-        for key, label in words.items()
+        for key, label in words
     ]
     return mark_safe("".join(options))  # noqa: S308 (keys and words are escaped)

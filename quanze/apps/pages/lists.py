@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import RFC3986_SUBDELIMS
 
 from quanze.core.refusals import Refusal
@@ -105,6 +105,11 @@ def page_asked(
 
 def address_of(route: str) -> Callable[[str], str]:
     """What gives the address of the page of a code, for a route that ends with it: as ``reverse``, for many rows."""
+    return _address_of(route, get_script_prefix())
+
+
+@lru_cache(maxsize=100)
+def _address_of(route: str, _prefix: str) -> Callable[[str], str]:
     before = reverse(route, args=["0"]).removesuffix("0")
     return lambda code: before + _quoted(code)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,13 +21,16 @@ from quanze.apps.organizations.selectors.post_lists import (
     posts_page,
 )
 from quanze.apps.organizations.selectors.recorded import unit_looked_into
+from quanze.apps.pages.cells import Row
 from quanze.apps.pages.dates import Clocks, clocks_of
 from quanze.apps.pages.exporting import MOST, exported, wanted
-from quanze.apps.pages.language import said
-from quanze.apps.pages.lists import Cell, Column, Link, Listing, address_of, page_asked
+from quanze.apps.pages.language import language, said
+from quanze.apps.pages.lists import Column, Link, Listing, address_of, page_asked
 from quanze.core.words import Label
 from quanze.core.words.vocabulary import GROUPS
 
+# In each language: said of somebody who acts, what stands between two holders, what of a seat without one.
+WORDS = {"zh": ("（代理）", "、", "空缺"), "en": (" (acting)", ", ", "vacant")}
 HEADS = (
     Column("post", Label("职务", "Post")),
     Column("unit", Label("单位", "Unit")),
@@ -46,7 +50,7 @@ def unit_posts(request: Any, code: str) -> HttpResponse:
     with unit_looked_into(unit=code, on=clocks.on, known=clocks.known, by=caller, at=request.at) as unit:
         if wanted(request):
             rows = posts_listed(caller, unit, clocks.on, clocks.known, asked)
-            found = [Line(*row) for row in rows.order_by(*ORDER).values_list(*ORDER, *COLUMNS)[: MOST + 1]]
+            found = list(rows.order_by(*ORDER).values_list(*ORDER, *COLUMNS)[: MOST + 1])
         else:
             page = page_asked(
                 request,
@@ -58,7 +62,7 @@ def unit_posts(request: Any, code: str) -> HttpResponse:
         return exported(request, HEADS, _cells(found, clocks), name=said(f"{name}职务", f"posts of {name}"))
     about = Label(f"{name}的职务", f"Posts of {name}")
     empty = Label("没有符合条件的职务。", "No post fits.")
-    shown = Listing(columns=HEADS, rows=list(_cells(map(Line._make, page.rows), clocks)), about=about, next=page.next,
+    shown = Listing(columns=HEADS, rows=_cells(page.rows, clocks), about=about, next=page.next,
                     is_first=page.is_first, empty=empty)  # fmt: skip
     told = {"code": code, "name": name, "clocks": clocks, "asked": asked, "shown": shown,
             "roles": GROUPS["role"], "ranks": GROUPS["rank"]}  # fmt: skip
@@ -78,16 +82,21 @@ def _asked(request: Any) -> Asked:
     )
 
 
-def _cells(lines: Iterable[Line], clocks: Clocks) -> Iterator[list[Cell]]:
-    to_post, to_unit, query = address_of("post"), address_of("unit"), clocks.query
-    words = said("（代理）", " (acting)"), said("、", ", "), said("空缺", "vacant")
-    roles, ranks = GROUPS["role"], GROUPS["rank"]
-    for line in lines:
-        yield [
-            Link(line.title or line.post, to_post(line.post) + query),
-            Link(line.unit_name or line.unit, to_unit(line.unit) + query),
-            _holders(line.holders, words), roles.get(line.role), ranks.get(line.rank), line.seats, line.post,
-        ]  # fmt: skip
+def _cells(lines: Iterable[tuple[Any, ...]], clocks: Clocks) -> list[Row]:
+    around = (address_of("post"), address_of("unit"), clocks.query, language())
+    return [_row(line, around) for line in lines]
+
+
+# The same posts stand in list after list; a line that says anything else is another one.
+@lru_cache(maxsize=5000)
+def _row(values: tuple[Any, ...], around: tuple[Callable[[str], str], Callable[[str], str], str, str]) -> Row:
+    line, (to_post, to_unit, query, spoken) = Line(*values), around
+    return Row((
+        Link(line.title or line.post, to_post(line.post) + query),
+        Link(line.unit_name or line.unit, to_unit(line.unit) + query),
+        _holders(line.holders, WORDS[spoken]), GROUPS["role"].get(line.role), GROUPS["rank"].get(line.rank), line.seats,
+        line.post,
+    ))  # fmt: skip
 
 
 def _holders(text: str | None, words: tuple[str, str, str]) -> str:
