@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quanze.core.determination.beside import stands_beside
 from quanze.core.determination.candidate import Candidate, Gap, Traced, Unsettled
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
-from quanze.core.determination.roles import FAVOURABLE, NO_LEADERSHIP
+from quanze.core.determination.roles import FAVOURABLE
 from quanze.core.determination.texts import say
 from quanze.core.determination.trace import bodies, days_of, holders, principals
 from quanze.core.register import Superior
@@ -65,9 +66,7 @@ class _Level:
         return Traced(candidates=answer.candidates, freed=answer.freed)
 
     def _beside_leadership(self, unit: str) -> bool:
-        """Discipline organs, congress and CPPCC of the territory stand on the level and do not lead the unit below."""
-        row = self.ground.organization(unit)
-        return row is not None and row.kind in NO_LEADERSHIP and unit != self.units[0]
+        return stands_beside(self.ground.organization(unit), direct=unit == self.units[0])
 
     def _gap(self, charge: Traced) -> Traced:
         if charge.candidates:

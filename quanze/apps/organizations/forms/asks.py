@@ -36,12 +36,14 @@ def ask(name: str, zh: str, en: str, kind: str, group: str = "", help: Label = N
 
 SEPARATED = Label("多个编号用顿号、逗号或空格隔开。", "Several codes: separate them by commas or spaces.")
 UNKNOWN = Label("不详可不填。", "Leave it empty if unknown.")
-EXCLUSIVE = Label("自该日起不再有效；没有终止可不填。", "No longer so from that day on; leave it empty if it goes on.")
+EXCLUSIVE = Label(
+    "最后一日是此日的前一天。没有终止可不填。", "The last day is the day before. Leave it empty if it goes on."
+)
 CODE = Label("台账内的编号，不能与已有编号重复。", "A code of the register that nothing else has.")
 
 STARTS = ask("starts_on", "起", "From", "day?", help=UNKNOWN)
 STARTS_KNOWN = ask("starts_on", "起", "From", "day")
-ENDS = ask("ends_before", "止（不含当日）", "Until (exclusive)", "day?", help=EXCLUSIVE)
+ENDS = ask("ends_before", "自此日起不再有效（不含当日）", "No longer so from this day on", "day?", help=EXCLUSIVE)
 NAME = ask("name", "名称", "Name", "text")
 KIND = ask("kind", "类别", "Kind", "word", "kind")
 LEVEL = ask("level", "层级", "Level", "word?", "level")

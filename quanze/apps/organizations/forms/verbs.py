@@ -42,7 +42,7 @@ GROUPS: Mapping[str, Label] = {
 }  # fmt: skip
 
 _ON = ask("on", "生效日期", "Day of effect", "day")
-_UNTIL = ask("until", "至（不含当日）", "Until (exclusive)", "day?", help=a.EXCLUSIVE)
+_UNTIL = ask("until", "自此日起不再任（不含当日）", "No longer holds it from this day on", "day?", help=a.EXCLUSIVE)
 _UNIT = ask("unit", "机构", "Unit", "unit")
 _CODE = ask("id", "编号", "Code", "text", help=a.CODE)
 _FROM = ask("from_post", "现任职务", "Present post", "post")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from django.utils import translation
 from quanze.apps.access.caller import Caller
 from quanze.apps.organizations.exchange.reading import File
 from quanze.apps.organizations.exchange.services import Report, preview
-from quanze.apps.organizations.forms.wording import Line, codes_of, lines_of
+from quanze.apps.organizations.forms.wording import Line, codes_of, lines_of, with_own
 from quanze.apps.organizations.models.held import FILES
 from quanze.apps.organizations.selectors.changes import Changed, Changes
 from quanze.apps.organizations.selectors.held import kept, opened
@@ -107,7 +107,7 @@ def all_waiting(caller: Caller) -> list[Summary]:
 
 def _head(files: Sequence[File], report: Report, by: Caller) -> Told:
     named = {code for each in report.sample for row in (each.before, each.after) if row for code in codes_of(row)}
-    names = _with_new(names_of(by, named), report.sample)
+    names = with_own(names_of(by, named), report.sample)
     return {
         "files": [[file.name, len(file.data)] for file in files],
         "counts": {name: list(count) for name, count in report.counts.items()},
@@ -118,32 +118,19 @@ def _head(files: Sequence[File], report: Report, by: Caller) -> Told:
     }  # fmt: skip
 
 
-def _with_new(names: Names, sample: Iterable[Changed]) -> Names:
-    """The names of things that only the files bring."""
-    for each in sample:
-        row: Any = each.after
-        if each.list == "organizations":
-            names.units.setdefault(row.id, row.name or row.id)
-        elif each.list == "posts":
-            names.posts.setdefault(row.id, (row.organization, row.title or row.id))
-        elif each.list == "people":
-            names.people.setdefault(row.id, row.name or row.id)
-    return names
-
-
 def _lines(sample: Sequence[Changed], names: Names, lang: str) -> list[Line]:
     with translation.override(LANGUAGES[lang]):
         return lines_of(Changes(tuple(sample), {}, {}), names)
 
 
 def _plain(line: Line) -> list[Any]:
-    days = [day and day.isoformat() for day in (line.starts_on, line.ends_before)]
+    days = [day and day.isoformat() for day in (line.starts_on, line.last_on)]
     return [list(line.change), list(line.list), line.thing, line.told, *days]
 
 
 def _line(told: list[Any]) -> Line:
-    starts_on, ends_before = (day and date.fromisoformat(day) for day in told[4:])
-    return Line(Label(*told[0]), Label(*told[1]), told[2], told[3], starts_on, ends_before)
+    starts_on, last_on = (day and date.fromisoformat(day) for day in told[4:])
+    return Line(Label(*told[0]), Label(*told[1]), told[2], told[3], starts_on, last_on)
 
 
 def _waiting(token: str, at: datetime, content: bytes) -> Waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from quanze.apps.organizations.forms.asks import LISTS, OF_ROWS, Ask, words_of
@@ -16,19 +16,20 @@ from quanze.core.register import Organization, Row
 from quanze.core.words import Label
 
 _CODES = {"unit", "post", "person", "organ", "body", "units", "targets"}
+DAY = timedelta(days=1)
 _NEW, _ENDS = Label("新增", "new"), Label("终止", "ends")
 _OTHER, _GONE = Label("变更", "changed"), Label("不再成立", "no longer holds")
 
 
 class Line(NamedTuple):
-    """One change in words: what kind of change, of what list and thing, what it says, from and until when."""
+    """One change in words: what kind of change, of what list and thing, what it says, its first and last day."""
 
     change: Label
     list: Label
     thing: str
     told: str
     starts_on: date | None
-    ends_before: date | None
+    last_on: date | None
 
 
 def codes_of(row: Row) -> set[str]:
@@ -48,19 +49,27 @@ def codes_in(changes: Changes) -> set[str]:
     return {code for row in rows for code in codes_of(row)}
 
 
-def lines_of(changes: Changes, names: Names) -> list[Line]:
-    """The changes in words, in the language of the page."""
-    return [_line(each, names) for each in changes.rows]
+def lines_of(changes: Changes, names: Names, *, undoing: bool = False) -> list[Line]:
+    """The changes in words, in the language of the page; ``undoing`` those of an act that took another one back."""
+    return [_line(each, names, undoing) for each in changes.rows]
 
 
-def _line(changed: Changed, names: Names) -> Line:
+def _line(changed: Changed, names: Names, undoing: bool) -> Line:
     row = changed.row
     change = _change(changed)
-    told = said_row(changed.list, row, names)
+    told, first = said_row(changed.list, row, names), row.starts_on
     if change is _OTHER and changed.before is not None and changed.after is not None:
         told = _difference(changed.list, changed.before, changed.after, names) or told
+        if undoing:
+            # What was taken back held from a later day than the row that stands again: from there it is otherwise.
+            first = max(filter(None, (first, changed.before.starts_on)), default=None)
     thing = thing_of(row, names)
-    return Line(change, LISTS[changed.list], thing, told, row.starts_on, row.ends_before)
+    return Line(change, LISTS[changed.list], thing, told, first, last_day(row))
+
+
+def last_day(row: Row) -> date | None:
+    """The last day on which a row was so; None while it goes on."""
+    return row.ends_before and row.ends_before - DAY
 
 
 def _change(changed: Changed) -> Label:
@@ -70,7 +79,21 @@ def _change(changed: Changed) -> Label:
         return _NEW
     was = replace(changed.before, recorded_at=None, superseded_at=None)
     now = replace(changed.after, recorded_at=None, superseded_at=None)
-    return _ENDS if now == replace(was, ends_before=now.ends_before) and now.ends_before else _OTHER
+    sooner = now.ends_before is not None and (was.ends_before is None or now.ends_before < was.ends_before)
+    return _ENDS if sooner and now == replace(was, ends_before=now.ends_before) else _OTHER
+
+
+def with_own(names: Names, changes: Iterable[Changed]) -> Names:
+    """The names with those of things that only the changed rows themselves name."""
+    for each in changes:
+        row = each.row
+        if each.list == "organizations":
+            names.units.setdefault(row.id, row.name or row.id)
+        elif each.list == "posts":
+            names.posts.setdefault(row.id, (row.organization, row.title or row.id))
+        elif each.list == "people":
+            names.people.setdefault(row.id, row.name or row.id)
+    return names
 
 
 def thing_of(row: Any, names: Names) -> str:
@@ -98,7 +121,7 @@ def _difference(name: str, before: Any, after: Any, names: Names) -> str:
             texts = [value_text(each, value, names) or said("（无）", "(none)") for value in (was, now)]
             told.append(f"{each.label.text(language())}{_colon()}{' → '.join(texts)}")
     for zh, en, was, now in (
-        ("起", "from", before.starts_on, after.starts_on), ("止", "until", before.ends_before, after.ends_before),
+        ("起", "from", before.starts_on, after.starts_on), ("最后一日", "last day", last_day(before), last_day(after)),
     ):  # fmt: skip
         if was != now and not told:
             told.append(f"{said(zh, en)}{_colon()}{_day(was)} → {_day(now)}")

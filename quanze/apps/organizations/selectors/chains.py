@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from quanze.apps.access.context import reading
 from quanze.apps.organizations.facts import register_of, rows_seen
 from quanze.apps.organizations.facts.frame import BARE, frame_above
 from quanze.apps.organizations.selectors.subtrees import unit_of
+from quanze.core.determination.beside import stands_beside
 from quanze.core.determination.roles import DISCIPLINE_HEADS, HEADS, heads
 from quanze.core.periods import Period
-from quanze.core.register import Post, Register, Tenure, View
+from quanze.core.register import Post, Register, Superior, Tenure, View
 from quanze.core.register.lines import ORGANS
 
 MOST_LEVELS = 9
@@ -70,7 +71,8 @@ class Chain:
 
 def who_answers(caller: Caller, *, unit: str, on: date, levels: int = 1, known: datetime | None = None) -> Chain:
     """The chain of those who answer for a unit: its heads and its discipline side, then per level above the one in
-    charge of the unit below and the heads. Committee, government and commissions of one territory are one level.
+    charge of the unit below and the heads. Committee and government of one territory are one level; congress, CPPCC
+    and commissions stand on it only where they lead the unit below themselves or have somebody in charge of it.
 
     Reads only the rows around the unit. Raises Refusal: not_found; ValueError for levels outside 0 to 9.
     """
@@ -131,10 +133,28 @@ class _Tracer:
 
     def levels(self, unit: str, most: int) -> Iterator[tuple[Place, ...]]:
         below = (unit, *(each for each in self._view.territory_unit(unit, self._on) if each != unit))
+        direct = self._superiors(each for each in below if each == unit or not self._beside(each, frozenset()))
         yield tuple(self._own(unit))
         for level in self._view.above(unit, self._on, most):
-            yield tuple(self._place(each.unit, each.line, below) for each in level)
+            places = (self._place_above(each, below, direct) for each in level)
+            yield tuple(place for place in places if place is not None)
             below = tuple(each.unit for each in level)
+            direct = self._superiors(each for each in below if not self._beside(each, direct))
+
+    def _superiors(self, units: Iterable[str]) -> frozenset[str]:
+        """The units that lead one of the units directly."""
+        return frozenset(each.unit for unit in units for each in self._view.leading_superiors(unit, self._on))
+
+    def _beside(self, unit: str, direct: frozenset[str]) -> bool:
+        return stands_beside(self._view.organization(unit, self._on), direct=unit in direct)
+
+    def _place_above(self, superior: Superior, below: tuple[str, ...], direct: frozenset[str]) -> Place | None:
+        """A unit of a level above; None for one that only stands beside those who lead."""
+        place = self._place(superior.unit, superior.line, below)
+        if not self._beside(superior.unit, direct):
+            return place
+        seats = tuple(seat for seat in place.seats or () if seat.relation in IN_CHARGE)
+        return replace(place, seats=seats) if seats else None
 
     def _own(self, unit: str) -> Iterator[Place]:
         yield self._place(unit, "own", ())

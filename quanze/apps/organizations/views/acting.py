@@ -22,7 +22,7 @@ from quanze.apps.organizations.forms.doing import Prepared, prepared
 from quanze.apps.organizations.forms.filling import choices_of, initial_of
 from quanze.apps.organizations.forms.making import VerbForm, codes_typed
 from quanze.apps.organizations.forms.verbs import GROUPS, VERBS, Verb, lists_of
-from quanze.apps.organizations.forms.wording import lines_of, said_row, thing_of
+from quanze.apps.organizations.forms.wording import last_day, lines_of, said_row, thing_of
 from quanze.apps.organizations.selectors.acted import act_under
 from quanze.apps.organizations.selectors.names import names_of
 from quanze.apps.organizations.selectors.records import record_numbered
@@ -107,7 +107,7 @@ def _choose_record(request: Any, verb: Verb, chosen: Chosen) -> HttpResponse:
     rows = [
         {
             "list": LISTS[each.list], "thing": thing_of(each.row, chosen.names), "row": each.row,
-            "told": said_row(each.list, each.row, chosen.names),
+            "last_on": last_day(each.row), "told": said_row(each.list, each.row, chosen.names),
             "href": _address(verb, chosen, record=f"{each.list}-{each.record}"),
         }
         for each in _fitting(verb, chosen)

@@ -14,7 +14,7 @@ from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
 from quanze.apps.organizations.events import EVENTS
-from quanze.apps.organizations.forms.wording import codes_in, lines_of
+from quanze.apps.organizations.forms.wording import codes_in, lines_of, with_own
 from quanze.apps.organizations.selectors.acted import Acted, act_read, acts_between
 from quanze.apps.organizations.selectors.names import names_of
 from quanze.apps.organizations.services import undo_act
@@ -102,11 +102,11 @@ def _number(text: str) -> int:
 
 
 def _act_page(request: Any, found: Acted, refusal: Refusal | None = None, reason: str = "") -> HttpResponse:
-    names = names_of(request.caller, codes_in(found.changes))
+    names = with_own(names_of(request.caller, codes_in(found.changes)), found.changes.rows)
     may_undo = request.caller.may("register:undo") is not None and found.undone_by is None
     told = {
         "act": found, "event": EVENTS.get(found.event, Label(found.event, found.event)), "key": uuid4().hex,
-        "lines": lines_of(found.changes, names), "written": sum(found.changes.written.values()),
+        "lines": lines_of(found.changes, names, undoing=found.undoes is not None), "written": sum(found.changes.written.values()),
         "ended": sum(found.changes.ended.values()), "may_undo": may_undo, "reason": reason,
         "refusal": refusal and Label(refusal.zh, refusal.en),
     }  # fmt: skip
