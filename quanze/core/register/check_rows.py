@@ -6,7 +6,7 @@ from datetime import datetime
 
 from quanze.core.refusals import Refusal
 from quanze.core.register.places import Place, Places
-from quanze.core.register.rows import Row
+from quanze.core.register.rows import Portfolio, Row
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 """Both inclusive; a date outside them is taken for a slip of the pen."""
@@ -34,6 +34,22 @@ def check_seats_given(places: Places) -> None:
                 en=f"post “{place.row.id}” has {place.row.seats} seats; give at least 1",
                 where=f"{place.path}.seats",
             )
+
+
+def check_portfolios_given(places: Places) -> None:
+    """Refuse a portfolio that covers nothing."""
+    for place in places.portfolios:
+        check_covering(place.row, f"{place.path}.covers")
+
+
+def check_covering(portfolio: Portfolio, where: str) -> None:
+    """Refuse a portfolio with neither units or posts nor fields. Raises Refusal "empty_portfolio"."""
+    if not portfolio.covers and not portfolio.fields:
+        raise Refusal(
+            "empty_portfolio", where=where,
+            zh="没有写明分管什么：请填写分管的机构、职务，或者分管的领域，至少一项",
+            en="it says nothing that is looked after: give units or posts covered, or fields, or both",
+        )  # fmt: skip
 
 
 def _check_years(place: Place[Row]) -> None:

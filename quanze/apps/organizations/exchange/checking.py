@@ -37,6 +37,7 @@ def typed(table: Table, findings: Findings, tell: Tell) -> Typed:
             columns[column.key] = _column(table, column, texts, bad, findings)
     _check_needed(table, columns, bad, findings)
     _check_order(table, columns, bad, findings)
+    _check_covering(table, columns, bad, findings)
     tell(table.name, len(table.rows))
     return Typed(table, columns, frozenset(bad))
 
@@ -99,6 +100,18 @@ def _check_order(table: Table, columns: Mapping[str, Sequence[Any]], bad: set[in
             zh = f"终止日期 {end} 应晚于起始日期 {start}（终止日期当天不计入）"
             en = f"the end {end} must come after the start {start} (the end day is not included)"
             findings.fault(table.place(index, "ends_before"), Reason("end_not_after_start", zh, en))
+
+
+def _check_covering(table: Table, columns: Mapping[str, Sequence[Any]], bad: set[int], findings: Findings) -> None:
+    """A portfolio covers something: units, posts or fields."""
+    if table.sheet.key != "portfolios":
+        return
+    for index, (covers, phrases) in enumerate(zip(columns["covers"], columns["fields"], strict=True)):
+        if not covers and not phrases:
+            bad.add(index)
+            zh = "没有写明分管什么，请填写分管单位或职务编号，或者分管领域"
+            en = "it says nothing that is looked after: give codes of units or posts covered, or fields"
+            findings.fault(table.place(index, "covers"), Reason("empty_portfolio", zh, en))
 
 
 def missing_value() -> Reason:

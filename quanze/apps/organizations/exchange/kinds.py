@@ -14,9 +14,9 @@ from quanze.apps.organizations.exchange.findings import Reason, Unreadable, unre
 from quanze.apps.organizations.exchange.identity import doubts
 from quanze.core.casefile.days import FIRST_YEAR
 from quanze.core.casefile.wording import advice, nearest, shown
+from quanze.core.register.codes import LONGEST_CODE
 from quanze.core.words.label import Words
 
-LONGEST_CODE = 64
 # Stands before the text of a cell that a spreadsheet turned into a number of 15 digits or more.
 NUMBER_LOST = "\ufdd0"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+", re.ASCII)

@@ -12,6 +12,7 @@ from quanze.apps.organizations.exchange.checking import BAD, Typed
 from quanze.apps.organizations.exchange.findings import Findings, Reason
 from quanze.apps.organizations.exchange.selectors import Known, known_codes
 from quanze.core.casefile.wording import shown
+from quanze.core.register.codes import MADE_OF, is_code
 
 # Sheet → column → kinds of thing that its codes may name.
 NAMED: Mapping[str, Mapping[str, str]] = {
@@ -27,6 +28,8 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "authorities": {"post": "posts", "managed_by": "units bodies", "co_managed_by": "units bodies"},
 }  # fmt: skip
 OWN = frozenset({"units", "posts", "bodies"})
+# Sheet → the column in which it gives its things their codes.
+_OWN_CODE: Mapping[str, str] = {"units": "code", "posts": "code", "bodies": "code", "tenures": "person"}
 # Beyond this many codes of a kind, or unknown ones, nobody waits for the nearest.
 _MOST_COMPARED = 3000
 _MOST_EXPLAINED = 200
@@ -57,7 +60,7 @@ def look_up(tables: Sequence[Typed], by: Caller) -> Known:
 
 
 def check_references(tables: Sequence[Typed], known: Known, findings: Findings) -> None:
-    """A fault for each code that stands for nothing, and for each that would stand for two kinds of thing."""
+    """A fault for each code that stands for nothing, or for two kinds of thing, and for each new one ill made."""
     given = codes_in(tables)
     standing = {
         "units": given["units"] | set(known.units),
@@ -69,6 +72,10 @@ def check_references(tables: Sequence[Typed], known: Known, findings: Findings) 
         if table.table.sheet.key in OWN:
             others = set[str]().union(*(standing[kind] for kind in OWN - {table.table.sheet.key}))
             _tell(table, "code", codes_given(table, "code") & others, _taken, findings)
+    for table, key in ((each, _OWN_CODE.get(each.table.sheet.key, "")) for each in tables):
+        if key:
+            new = codes_given(table, key) - set(known.units) - set(known.posts) - known.bodies - known.people
+            _tell(table, key, {code for code in new if not is_code(code)}, _ill_made, findings)
     for table, key, kinds in _naming(tables):
         fitting = set[str]().union(*(standing[kind] for kind in kinds.split()))
         unknown = _distinct(table.columns[key]) - fitting
@@ -118,6 +125,11 @@ def _bare(code: str) -> str:
     """A code without what is easily lost or mistaken: case, leading zeros, hyphens, O for 0, l for 1."""
     plain = code.upper().replace("-", "").replace("_", "").replace("O", "0").replace("I", "1").replace("L", "1")
     return plain.lstrip("0")
+
+
+def _ill_made(code: str) -> Reason:
+    zh, en = MADE_OF
+    return Reason("bad_code", f"编号“{shown(code)}”不能用：{zh}", f"the code “{shown(code)}” cannot be used: {en}")
 
 
 def _undeclared(code: str, suggestion: str) -> Reason:

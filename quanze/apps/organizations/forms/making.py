@@ -28,7 +28,10 @@ _ALSO = {
 
 
 # Refusals about a row as a whole that one field mends.
-_OF_CODES = {"seat_overfilled": ("to_post", "post"), "two_heads": ("to_post", "post"), "doubled_id": ("id", "new_id")}
+_OF_CODES = {
+    "seat_overfilled": ("to_post", "post"), "two_heads": ("to_post", "post"), "doubled_id": ("id", "new_id", "into"),
+    "bad_code": ("id", "new_id", "into"),
+}  # fmt: skip
 
 
 class CodesField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -55,11 +55,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """The first MOST differences of each list, and the names behind the codes in them."""
+    """The first MOST differences of each list, and the names behind the codes in them, on either day."""
 
     name: str
     found: tuple[Difference, ...]
     more: bool
+    names_before: Names
     names: Names
 
 
@@ -81,7 +82,9 @@ def unit_differences(
         rows = _differing(by, name, _within(column, path, (earlier, later), below), earlier, later)
         more |= len(rows) > MOST
         found += _paired(name, rows[:MOST], identity, earlier, later)
-    return Differences(_name(by, unit, earlier, later), tuple(found), more, _names(by, found, later))
+    return Differences(
+        _name(by, unit, earlier, later), tuple(found), more, _names(by, found, earlier), _names(by, found, later)
+    )
 
 
 def _within(column: str, path: str, looks: tuple[Look, Look], below: bool) -> Q:
@@ -147,4 +150,14 @@ def _names(by: Caller, found: list[Difference], look: Look) -> Names:
         units.update((*getattr(row, "covers", ()), *getattr(row, "supervises", ()), *getattr(row, "succeeded_by", ())))
         posts.add(getattr(row, "post", "") or "")
         people.add(getattr(row, "person", "") or "")
-    return Names(unit_names(by, units, look.on), post_names(by, posts, look.on), person_names(by, people, look.on))
+    return Names(
+        _as_known(unit_names, by, units, look),
+        _as_known(post_names, by, posts, look),
+        _as_known(person_names, by, people, look),
+    )
+
+
+def _as_known(names: Callable[..., dict[str, Any]], by: Caller, codes: set[str], look: Look) -> dict[str, Any]:
+    """Names as they were known then; what was not known by name then, as now."""
+    now = names(by, codes, look.on)
+    return now if look.known is None else now | names(by, codes, look.on, look.known)

@@ -12,6 +12,7 @@ from quanze.apps.organizations.facts import TABLES
 from quanze.apps.organizations.services.change import Change
 from quanze.apps.organizations.services.directory import Directory, references
 from quanze.apps.organizations.services.standing import Lists
+from quanze.core.casefile.wording import shown
 from quanze.core.refusals import Refusal
 from quanze.core.register import Register, Tenure
 from quanze.core.register.check_heads import check_heads
@@ -19,6 +20,7 @@ from quanze.core.register.check_ids import check_doubled
 from quanze.core.register.check_lines import check_cycles
 from quanze.core.register.check_rows import check_clocks, check_seats_given
 from quanze.core.register.check_seats import check_holders, check_repeated
+from quanze.core.register.codes import MADE_OF, is_code
 from quanze.core.register.places import Places
 from quanze.core.words import Label
 
@@ -34,8 +36,10 @@ _THINGS = {
 def check_codes(change: Change, known: Directory) -> None:
     """Refuse a code that stands for a thing of another kind, and one that stands for nothing.
 
-    Raises Refusal: doubled_id, undeclared_id, with the place of the row ("register.tenures[3].post").
+    Refuse a new code that addresses and lists could not hold. Raises Refusal: bad_code, doubled_id, undeclared_id, with
+    the place of the row ("register.tenures[3].post").
     """
+    _check_made_of(change, known)
     new = {name: {draft.row.id for draft in change.drafts.get(name, ())} for name in _KINDS}
     for name, codes in new.items():
         _check_one_kind(name, codes, known)
@@ -46,6 +50,18 @@ def check_codes(change: Change, known: Directory) -> None:
                 may_name = fitting[place.partition("[")[0]]
                 if code not in may_name:
                     raise _undeclared(code, f"register.{name}[{number}].{place}", may_name)
+
+
+def _check_made_of(change: Change, known: Directory) -> None:
+    for name in _KINDS:
+        for number, draft in enumerate(change.drafts.get(name, ())):
+            code = draft.row.id
+            if not is_code(code) and not known.declared(code):
+                zh, en = MADE_OF
+                raise Refusal(
+                    "bad_code", where=f"register.{name}[{number}].id",
+                    zh=f"编号“{shown(code)}”不能用：{zh}", en=f"the code “{shown(code)}” cannot be used: {en}",
+                )  # fmt: skip
 
 
 def _check_one_kind(name: str, codes: set[str], known: Directory) -> None:

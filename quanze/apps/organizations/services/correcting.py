@@ -13,6 +13,7 @@ from quanze.apps.organizations.services.verbs import Look, carry_out, nothing_ch
 from quanze.apps.organizations.services.writing import Order
 from quanze.core.refusals import Refusal
 from quanze.core.register import Absence, Body, Organization, Person, Portfolio, Post, Row, Tenure
+from quanze.core.register.check_rows import check_covering
 
 # What a row speaks of and what no correction can change: another thing is another row.
 _SAME = {
@@ -25,7 +26,7 @@ class Correct(Protocol):
     """A correction: the record of number ``version`` gives way to ``row``."""
 
     def __call__(self, *, version: int, row: Any, by: Caller, at: datetime, key: str = "", reason: str) -> Done:
-        """Raises Refusal: not_found; stale if another correction came first; another_thing; nothing_changes."""
+        """Raises Refusal: not_found; stale if another correction came first; another_thing; nothing_changes; empty_portfolio."""
 
 
 def _correcting(name: str, kind: str, type_: type[Row]) -> Correct:
@@ -49,6 +50,8 @@ def _change(name: str, version: int, row: Any, by: Caller) -> Change:
             "another_thing", zh="更正不能换成另一对象；请撤回误登的记录后另行登记",
             en="a correction cannot speak of another thing; withdraw the wrong record and record the right one",
         )  # fmt: skip
+    if isinstance(row, Portfolio):
+        check_covering(row, "covers")
     draft = Draft(row, version, concurrent=name == "tenures" and _was_concurrent(version))
     stamped = change_of(draft).stamped(standing.recorded_at) if standing.recorded_at else change_of(draft)
     if next(stamped.all())[1].row == standing:

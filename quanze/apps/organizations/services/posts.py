@@ -10,6 +10,7 @@ from quanze.apps.organizations.services.change import Change, Done, Draft, chang
 from quanze.apps.organizations.services.verbs import Look, carry_out, ended, from_day, together, verb
 from quanze.apps.organizations.services.writing import Order
 from quanze.core.register import Portfolio, Post
+from quanze.core.register.check_rows import check_covering
 
 
 @verb(event="register:post:established")
@@ -61,10 +62,15 @@ def set_authority(
 
 @verb(event="register:portfolio:assigned")
 def assign_portfolio(*, portfolio: Portfolio, by: Caller, at: datetime, key: str = "", reason: str = "") -> Done:
-    """Assign to a post what it looks after: units, posts or fields, in one manner (分工)."""
+    """Assign to a post what it looks after: units, posts or fields, in one manner (分工). Raises "empty_portfolio"."""
     named = ("post", portfolio.post)
     order = Order(by=by, at=at, event="register:portfolio:assigned", object=named, key=key, reason=reason)
-    return carry_out(order, [portfolio], lambda: change_of(Draft(portfolio)))
+
+    def make() -> Change:
+        check_covering(portfolio, "covers")
+        return change_of(Draft(portfolio))
+
+    return carry_out(order, [portfolio], make)
 
 
 @verb(event="register:portfolio:ended", of="version")

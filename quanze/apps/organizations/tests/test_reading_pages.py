@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from quanze.apps.accounts.tests.factories import Installation
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations.models import Official, TenureRecord
-from quanze.apps.organizations.services import appoint, correct_tenure, record_absence, rename_unit
+from quanze.apps.organizations.services import appoint, correct_tenure, record_absence, remove, rename_unit
 from quanze.apps.organizations.tests.browsing import browser
 from quanze.apps.organizations.tests.factories import AT, day, keeper, lay_out, post, tenure
 from quanze.apps.people.models import Person
@@ -210,6 +210,22 @@ def test_differences_between_two_dates_and_between_true_and_as_known(place: Inst
     assert "没有差异" in clerk.get("/units/bureau/changes?from=2025-01-01&to=2026-01-01").content.decode()
     then = clerk.get("/units/bureau/changes?to=2026-03-01&known=2026-02-20").content.decode()
     assert "石p6" in then
+
+
+def test_what_is_gone_is_named_as_it_was_on_the_first_day(place: Installation, clerk: Client) -> None:
+    remove(person="p4", post="chief", on=day("2026-02-01"), by=keeper(), at=AT)
+    rename_unit(unit="bureau", name="某新局", on=day("2026-02-10"), by=keeper(), at=AT)
+    page = clerk.get("/units/bureau/changes?from=2026-01-01&to=2026-03-01").content.decode()
+    assert "石p4 — 某bureau chief职务" in page
+    assert "某新局 chief职务" not in page
+    assert "名称：某bureau → 某新局" in page
+
+
+def test_days_given_the_wrong_way_round_are_turned_and_told(clerk: Client) -> None:
+    page = clerk.get("/units/bureau/changes?from=2026-03-01&to=2026-01-01").content.decode()
+    assert "已对调" in page
+    assert 'name="from" value="2026-01-01"' in page
+    assert "已对调" not in clerk.get("/units/bureau/changes?from=2026-01-01&to=2026-03-01").content.decode()
 
 
 def test_differences_tell_a_corrected_field(place: Installation, clerk: Client) -> None:

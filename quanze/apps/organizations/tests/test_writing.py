@@ -11,7 +11,7 @@ import pytest
 from quanze.apps.audit.models import Entry
 from quanze.apps.organizations import services as register
 from quanze.apps.organizations.facts import register_from_database
-from quanze.apps.organizations.models import Act, PersonRecord, TenureRecord, UnitRecord
+from quanze.apps.organizations.models import Act, PersonRecord, PortfolioRecord, TenureRecord, UnitRecord
 from quanze.apps.organizations.selectors import subtree_ids, timeline, who_holds
 from quanze.apps.organizations.tests.factories import AT, city, day, keeper, later, lay_out, person, post, tenure, unit
 from quanze.apps.people.models import Person
@@ -328,6 +328,8 @@ def test_what_was_undone_can_be_written_again() -> None:
     [
         (Register(posts=(post("x", "bureau", seats=0),)), "no_seats", "register.posts[0].seats"),
         (Register(posts=(post("x", "bureu"),)), "undeclared_id", "register.posts[0].organization"),
+        (Register(posts=(post("a b/c?<>", "bureau"),)), "bad_code", "register.posts[0].id"),
+        (Register(portfolios=(Portfolio(post="chief"),)), "empty_portfolio", "register.portfolios[0].covers"),
         (Register(posts=(post("bureau", "bureau"),)), "doubled_id", "register.posts"),
         (Register(posts=(post("chief", "bureau"),)), "doubled_id", "register.posts[0]"),
         (Register(tenures=(tenure("p6", "second", "2020-01-02", "2020-01-02"),)), "end_not_after_start", "register.tenures[0].ends_before"),
@@ -343,6 +345,15 @@ def test_many_rows_are_refused_whole_with_the_place_of_the_first_fault(rows: Reg
         register.write_rows(rows, by=keeper(later()), at=later(), act="import")
     assert (refused.value.code, refused.value.where) == (code, where)
     assert shown() == before
+
+
+def test_an_empty_portfolio_is_neither_assigned_nor_made_by_a_correction() -> None:
+    assert code_of(register.assign_portfolio, portfolio=Portfolio(post="chief", starts_on=ON)) == "empty_portfolio"
+    version = PortfolioRecord.everything(reason="a test").get(post__code="vice").pk
+    assert (
+        code_of(register.correct_portfolio, version=version, row=Portfolio(post="vice"), reason="x")
+        == "empty_portfolio"
+    )
 
 
 def test_a_clock_far_behind_the_last_act_is_refused() -> None:

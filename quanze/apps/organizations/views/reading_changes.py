@@ -23,21 +23,24 @@ from quanze.apps.pages.language import said
 def unit_changes(request: Any, code: str) -> HttpResponse:
     """?from= and ?to= are days (a year apart unless said); ?known= asks what was known then against what is known now.
 
-    With ?known= both looks are at the day ``to`` unless ``from`` is given as well. Raises Refusal: not_found, bad_day.
+    With ?known= both looks are at the day ``to`` unless ``from`` is given as well. Days given the wrong way round are
+    turned, and the page says so. Raises Refusal: not_found, bad_day.
     """
     today, known = request.caller.on, known_of(request, "known")
     to = day_of(request, "to") or today
     since = day_of(request, "from") or (to if known else _year_before(to))
+    turned = since > to
+    since, to = min(since, to), max(since, to)
     below = request.GET.get("below") == "1"
     found = unit_differences(
         unit=code, earlier=Look(since, known), later=Look(to, None), below=below, by=request.caller, at=request.at
     )
     told = {
-        "code": code, "name": found.name, "since": since, "to": to, "known": known, "below": below,
+        "code": code, "name": found.name, "since": since, "to": to, "known": known, "below": below, "turned": turned,
         "known_day": request.GET.get("known", "")[:10], "more": found.more,
         "before_text": day_text(since) + (said(f"（按 {known_told(known)} 时所知）",
                                                f" (as known on {known_told(known)})") if known else ""),
-        "after_text": day_text(to), "lines": [_line(each, found.names) for each in found.found],
+        "after_text": day_text(to), "lines": [_line(each, found.names_before, found.names) for each in found.found],
     }  # fmt: skip
     return render(request, "organizations/unit_changes.html", told)
 
@@ -47,13 +50,15 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day - timedelta(days=366)
 
 
-def _line(each: Difference, names: Names) -> dict[str, Any]:
+def _line(each: Difference, before: Names, after: Names) -> dict[str, Any]:
+    """A difference in words: what is gone, and what a field said before, by the names of the first day."""
     row = each.after or each.before
+    what = _named(row, before if each.after is None else after)
     return {
-        "list": LISTS[each.list], "what": _named(row, names), "came": each.before is None, "went": each.after is None,
+        "list": LISTS[each.list], "what": what, "came": each.before is None, "went": each.after is None,
         "fields": [
-            {"name": FIELDS[name], "before": value_told(name, getattr(each.before, name), names),
-             "after": value_told(name, getattr(each.after, name), names)}
+            {"name": FIELDS[name], "before": value_told(name, getattr(each.before, name), before),
+             "after": value_told(name, getattr(each.after, name), after)}
             for name in each.changed
         ],
         "link": _link(row),

@@ -61,6 +61,13 @@ def test_each_fault_is_named_by_sheet_row_and_column() -> None:
     }  # fmt: skip
 
 
+def test_a_code_ill_made_and_a_portfolio_of_nothing_are_faults() -> None:
+    book = county()
+    book["units"].append(row("units", code="a/b<>", name="某站", kind="工作部门", superior="QH"))
+    book["portfolios"].append(row("portfolios", post=book["portfolios"][0]["post"]))
+    assert [each[2:] for each in faults(book)] == [("单位编号", "bad_code"), ("分管单位或职务编号", "empty_portfolio")]
+
+
 def clerk_of_the_water_bureau() -> Caller:
     reached = Unit.everything(reason="test").filter(code="QH-WR").values_list("pk", flat=True)
     return caller_of("register_clerk", units=frozenset(reached), at=LATER)
