@@ -50,6 +50,7 @@ def answer(data: bytes, name: str, question: Question) -> Answer:
         known_at=question.known_at,
         known_findings=rules.known_findings,
         known_parameters=rules.known_parameters,
+        known_areas=rules.known_areas,
     )
     rules.check_units(read.case.parameters)
     case = replace(read.case, parameters={**read.case.parameters, **question.parameters})

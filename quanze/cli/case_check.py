@@ -51,6 +51,7 @@ def _is_in_order(file: str, asked_on: date | None, rules: Rules, console: Consol
         read = read_case(
             read_bytes(file), name=name, asked_on=asked_on,
             known_findings=rules.known_findings, known_parameters=rules.known_parameters,
+            known_areas=rules.known_areas,
         )  # fmt: skip
         rules.check_units(read.case.parameters)
     except Refusal as refusal:

@@ -63,6 +63,7 @@ def _line(match: Match, rules: Rules, console: Console) -> str:
     identity, reader = rules.library.identities[match.rulebook], Reader(lang=console.lang, titles=rules.titles)
     told_place = row_cited(identity.id, match.cite, reader, mark=match.mark)
     remarks = [console.say("样例，不是原文", "sample, not the original")] if match.sample else []
+    remarks += [] if match.said else [console.say("可能有关", "may bear on it")]
     remarks += [console.say("默认不用", "off by default")] if identity.off else []
     told = console.say(f"【{'；'.join(remarks)}】", f"[{'; '.join(remarks)}] ") if remarks else ""
     return f"{identity.id} {match.row}  {told_place}{console.say('：', ': ')}{told}{text_of(match.summary, console)}"

@@ -83,7 +83,7 @@ def read(asking: Asking, register: Register, rules: Rules) -> ReadCase:
     _check_no_register(asking)
     found = read_case(
         asking.data, name=asking.name, asked_on=asking.asked_on, known_at=asking.instant, register=register,
-        known_findings=rules.known_findings, known_parameters=rules.known_parameters,
+        known_findings=rules.known_findings, known_parameters=rules.known_parameters, known_areas=rules.known_areas,
     )  # fmt: skip
     rules.check_parameters(found.case.parameters)
     case = replace(found.case, parameters={**found.case.parameters, **(asking.settings.parameters or {})})

@@ -121,7 +121,7 @@ class AppliedText(Schema):
 
 
 class Found(Schema):
-    """A row that speaks of what was sought; ``score`` only orders the rows."""
+    """A row that speaks of what was sought, or (not ``said``) may bear on it; ``score`` only orders the rows."""
 
     rulebook: str
     section: str
@@ -133,6 +133,7 @@ class Found(Schema):
     kind: int | None
     sample: bool
     in_force: bool | None
+    said: bool
     score: int
 
 

@@ -27,6 +27,7 @@ class Rules:
     library: Library
     known_findings: Vocabulary
     known_parameters: Vocabulary
+    known_areas: frozenset[str]
     check_parameters: Callable[[Parameters], None]
     titles: Mapping[str, Text]
     findings: Mapping[str, Text]
@@ -36,7 +37,7 @@ def in_use(words: RuleWords) -> Rules:
     """A library and its words as the services take them."""
     return Rules(
         library=words.library, known_findings=words.known_findings, known_parameters=words.known_parameters,
-        check_parameters=words.check_units, titles=words.titles, findings=words.finding_labels,
+        known_areas=words.known_areas, check_parameters=words.check_units, titles=words.titles, findings=words.finding_labels,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 from quanze.core.casefile.building import case_of, register_of
 from quanze.core.casefile.canonical import input_digest
 from quanze.core.casefile.consistency import (
-    check_counts,
-    check_decision_entry,
-    check_findings,
-    check_order,
-    check_whose,
+    against_the_decision,
+    asked_too_early,
+    contrary_findings,
+    ends_before_starts,
+    impossible_counts,
+    of_nobody_or_several,
 )
 from quanze.core.casefile.days import Day, in_china_time
 from quanze.core.casefile.decoding import Note, decode, empty_file
@@ -28,6 +29,8 @@ from quanze.core.determination.case import Case
 from quanze.core.refusals import Refusal
 from quanze.core.register.checks import check_register
 from quanze.core.register.register import Register
+from quanze.core.rulebook.areas import NATION, is_known
+from quanze.core.rulebook.library import contains
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,14 @@ def read_case(
     register: Register | None = None,
     known_findings: Vocabulary | None = None,
     known_parameters: Vocabulary | None = None,
+    known_areas: Collection[str] = (),
 ) -> ReadCase:
     """Read one case file (YAML 1.2 or JSON) into a Case.
 
     ``name`` is the file's name for people. ``asked_on`` overrides dates.asked_on; ``known_at`` is the instant of
     knowledge (without an offset: China time). ``register`` stands in where the case brings none of its own.
     ``known_findings``/``known_parameters`` are the words of the rulebooks in use; None: any snake_case word.
+    ``known_areas`` are the areas that these rulebooks are for; a note says where none but the nation's reaches the case.
     Raises Refusal with the path, the reason and the nearest fix for every bad input; it raises nothing else.
     """
     text, notes = decode(data, name=name)
@@ -62,11 +67,24 @@ def read_case(
         own = _checked_register(typed, register)
         _check_words(typed, known_findings, known_parameters)
         day = _asked_on(typed, asked_on)
+        _raise_first(asked_too_early(typed, day))
     except Refusal as refusal:
         raise _with_line(refusal, loaded) from None
     known = None if known_at is None else in_china_time(known_at)
     case = case_of(typed, register=own, asked_on=day, known_at=known, digest=input_digest(typed))
-    return ReadCase(case, notes)
+    return ReadCase(case, (*notes, *_area_notes(case.area, known_areas)))
+
+
+def _area_notes(area: str, known: Collection[str]) -> Iterator[Note]:
+    """A code that is well-formed but of no known area is asked under the nation's rules alone, and that is said."""
+    if is_known(area) or any(contains(wide, area) for wide in known if wide != NATION):
+        return
+    yield Note(
+        "area_unknown",
+        f"行政区划代码 {area} 不是已知的地区（没有以 {area[:2]} 开头的省级代码），也没有针对它的地方规定：只按全国适用的规定作答，请核对代码",
+        f"the area code {area} is of no known area (no province begins with {area[:2]}) and no local rules are known for it: "
+        "only the rules for the whole nation are applied; check the code",
+    )
 
 
 def _typed(value: Any, name: str) -> dict[str, Any]:
@@ -94,15 +112,19 @@ def _checked_register(typed: Mapping[str, Any], stored: Register | None) -> Regi
             en="the case brings no register and none is stored; add the section register",
             where="register",
         )
-    check_order(typed)
-    check_whose(typed)
-    check_counts(typed)
+    for check in (ends_before_starts, of_nobody_or_several, impossible_counts):
+        _raise_first(check(typed))
     check_references(typed, declared_ids(typed, register))
-    check_findings(typed)
-    check_decision_entry(typed)
+    _raise_first(contrary_findings(typed))
+    _raise_first(against_the_decision(typed))
     if rows is not None:  # a stored register was checked when it was stored
         check_register(register)
     return register
+
+
+def _raise_first(found: Iterable[Refusal]) -> None:
+    for refusal in found:
+        raise refusal
 
 
 def _check_words(typed: Mapping[str, Any], findings: Vocabulary | None, parameters: Vocabulary | None) -> None:

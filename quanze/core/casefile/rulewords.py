@@ -56,6 +56,11 @@ class Rules:
         """The parameters a case may set."""
         return dict.fromkeys(self.units)
 
+    @cached_property
+    def known_areas(self) -> frozenset[str]:
+        """The areas that some rulebook is for."""
+        return frozenset(identity.area for identity in self.library.identities.values())
+
     def named(self, ids: Iterable[str]) -> frozenset[str] | None:
         """The rulebooks named; None if none was. Raises Refusal "rulebook_unknown"."""
         known = tuple(sorted(self.library.packs))

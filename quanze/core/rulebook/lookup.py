@@ -36,7 +36,8 @@ class Match:
     """A row that matches: its place, what it opens, its kind in a table of kinds, and how near it comes.
 
     ``methods`` are those the row permits ((): it opens none by itself); ``kind`` is the number of its grade or None;
-    ``in_force`` is None where no day was asked or the start is not at hand. ``score`` only orders the rows.
+    ``in_force`` is None where no day was asked or the start is not at hand. ``said`` is True where the row's own words
+    hold what was sought; else it shares a part of it, or asks for a finding of that name. ``score`` only orders the rows.
     """
 
     rulebook: str
@@ -49,6 +50,7 @@ class Match:
     kind: int | None
     sample: bool
     in_force: bool | None
+    said: bool
     score: int
 
 
@@ -58,8 +60,17 @@ class _Told(NamedTuple):
     identity: Identity
     section: str
     row: Row
-    signs: frozenset[str]
+    signs: frozenset[str]  # of its summary, its keywords and the names of the findings it asks for
+    own: frozenset[str]  # of its summary and its keywords alone
     keywords: tuple[str, ...]
+
+
+class _Near(NamedTuple):
+    """A row that shares something with a question: how much of it, and whether it says it in its own words."""
+
+    score: int
+    said: bool
+    told: _Told
 
 
 def texts_in_force(
@@ -93,28 +104,25 @@ def matching(
     A row is known by its keywords, its summary and the names of the findings it asks for; a keyword that stands in the
     words in full counts for more. Rows far behind the best are left out. ``area`` leaves out packs of other areas, ``on``
     those not in force that day (a start not at hand leaves a pack in). Packs off by default are searched too, samples
-    being marked. Equal scores stand by rulebook, section and row.
+    being marked. Rows that say it themselves stand first; equal scores stand by rulebook, section and row.
     """
     asked = [words] if isinstance(words, str) else list(words)
-    found = [
-        match
-        for score, told in _scores(_told(library), asked)
-        if (match := _match(library, told, score, area, on)) is not None
-    ]
+    found = [match for one in _nearness(_told(library), asked) if (match := _match(library, one, area, on)) is not None]
     least = max(LEAST, NEAR_BEST * max((match.score for match in found), default=0) // 100)
     near = [match for match in found if match.score >= least]
-    return sorted(near, key=lambda m: (-m.score, m.rulebook, SECTIONS.index(m.section), m.row))
+    return sorted(near, key=lambda m: (not m.said, -m.score, m.rulebook, SECTIONS.index(m.section), m.row))
 
 
-def _scores(rows: Sequence[_Told], asked: Sequence[str]) -> Iterator[tuple[int, _Told]]:
+def _nearness(rows: Sequence[_Told], asked: Sequence[str]) -> Iterator[_Near]:
     signs = frozenset().union(*(asked_signs(text) for text in asked))
     common = [shared(signs, told.signs) for told in rows]
     weighed = weights(signs, Counter(sign for found in common for sign in found), len(rows))
     question = " ".join(plain(text) for text in asked)
     for told, found in zip(rows, common, strict=True):
         if found:
-            said = any(len(keyword) > 1 and keyword in question for keyword in told.keywords)
-            yield share(found, weighed) + KEYWORD * said, told
+            keyword = any(len(keyword) > 1 and keyword in question for keyword in told.keywords)
+            said = keyword or len(shared(signs, told.own)) == len(signs)
+            yield _Near(share(found, weighed) + KEYWORD * keyword, said, told)
 
 
 @lru_cache(maxsize=4)
@@ -128,14 +136,16 @@ def _told(library: Library) -> tuple[_Told, ...]:
     )
 
 
-def _signs(library: Library, row: Row) -> tuple[frozenset[str], tuple[str, ...]]:
+def _signs(library: Library, row: Row) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     keywords: tuple[str, ...] = getattr(row, "words", ())
     findings = [library.findings[key] for key in findings_of(row) if key in library.findings]
     names = [text for word in findings for text in (word.zh, word.en)]
-    return signs_of([*row.summary.values(), *keywords, *names]), tuple(plain(keyword) for keyword in keywords)
+    own = [*row.summary.values(), *keywords]
+    return signs_of([*own, *names]), signs_of(own), tuple(plain(keyword) for keyword in keywords)
 
 
-def _match(library: Library, told: _Told, score: int, area: str | None, on: date | None) -> Match | None:
+def _match(library: Library, near: _Near, area: str | None, on: date | None) -> Match | None:
+    told = near.told
     identity, row = told.identity, told.row
     period = library.period(identity.id, {})
     in_force = period.contains(on) if period is not None and on is not None else None
@@ -152,7 +162,8 @@ def _match(library: Library, told: _Told, score: int, area: str | None, on: date
         kind=getattr(row, "grade", None),
         sample=identity.kind == "sample",
         in_force=in_force,
-        score=score,
+        said=near.said,
+        score=near.score,
     )
 
 

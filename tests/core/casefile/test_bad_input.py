@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from quanze.core.refusals import Refusal
 from tests.core.casefile.samples import EXAMPLE, changed, read, refusal
 
 DECISION = "  influence: vile\n  decision: {by: collective, decided_by: [p1, p2], dissented: [p2], reserved: [p1]}\n"
@@ -98,6 +101,9 @@ ROWS = [
     ("from: 2009-07-01", "from: 2009-13", "date", "dates.conduct.from", "2009-07"),
     ("from: 2009-07-01", "from: 12:30", "date", "dates.conduct.from", "2009-07"),
     ("starts_on: 2005-01-01", "recorded_at: soon", "wrong_type", "register.tenures[2].recorded_at", "an instant"),
+    ("from: 2009-07-01, to: 2010-01-31", "from: 2030-01-01", "asked_too_early", "dates.conduct.from", "2010-06-01"),
+    ("from: 2009-07-01, to: 2010-01-31", "from: 2010-06-02", "asked_too_early", "dates.conduct.from", "check both"),
+    (VIOLATION, VIOLATION + " conduct: {from: 2011},", "asked_too_early", "violations[0].conduct.from", "2011-01-01"),
     # money
     ("1200000", "-0.01", "bad_amount", "violations[0].amount_yuan", "negative"),
     ("1200000", '"-5"', "bad_amount", "violations[0].amount_yuan", "negative"),
@@ -112,7 +118,7 @@ ROWS = [
     ("1200000", "true", "wrong_type", "violations[0].amount_yuan", "true/false"),
     # whose
     (VIOLATION, "{id: v1, post: clerk,", "whose", "violations[0]", "exactly one"),
-    (VIOLATION, VIOLATION + " count: 2,", "whose", "violations[0]", "exactly one"),
+    (VIOLATION, VIOLATION + " count: 2,", "whose", "violations[0].count", "person and count"),
     ("findings:", "decisions: [{methods: [removal], decided_on: 2010-01-01}]\nfindings:", "whose", "decisions[0]",
      "person, organization"),
     ("findings:", "decisions: [{person: p1, methods: [], decided_on: 2010-01-01}]\nfindings:", "empty_list",
@@ -154,6 +160,17 @@ def test_a_bad_input_meets_one_refusal_with_place_reason_and_mend(
     assert found.code == code or not code
     assert found.where == where or (not code and found.where.startswith(where))
     assert says in found.en
+
+
+def test_what_began_on_the_day_asked_about_can_be_asked() -> None:
+    assert read(changed("from: 2009-07-01, to: 2010-01-31", "from: 2010-06-01")).conduct.first == date(2010, 6, 1)
+
+
+def test_another_day_given_beside_the_file_is_held_against_the_conduct_too() -> None:
+    with pytest.raises(Refusal) as caught:
+        read(EXAMPLE, asked_on=date(2009, 6, 30))
+    assert (caught.value.code, caught.value.where) == ("asked_too_early", "dates.conduct.from")
+    assert "2009-06-30" in caught.value.zh
 
 
 def test_the_unchanged_example_is_refused_nothing() -> None:

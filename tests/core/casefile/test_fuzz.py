@@ -54,7 +54,7 @@ def test_the_bench_notices_any_other_exception(monkeypatch: pytest.MonkeyPatch) 
     def broken(*_: object) -> None:
         raise KeyError("planted")
 
-    monkeypatch.setattr(reading, "check_counts", broken)
+    monkeypatch.setattr(reading, "impossible_counts", broken)
     with pytest.raises(KeyError, match="planted"):
         read_or_refuse(DATA, "case.yaml")
 

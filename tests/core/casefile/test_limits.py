@@ -137,3 +137,18 @@ def test_json_is_read_as_strictly(text: str, where: str, code: str) -> None:
 def test_a_brace_may_also_open_yaml() -> None:
     data = "{format: quanze/case/1, id: a, area: 430900, dates: {asked_on: 2010-01-01}, incident: {organization: u}, register: {organizations: [{id: u, kind: other}]}}"  # noqa: E501
     assert read(data).id == "a"
+
+
+@pytest.mark.parametrize(("area", "known"), [("999999", False), ("660000", False), ("430999", True), ("000000", True)])
+def test_a_code_of_no_known_area_is_asked_under_the_rules_of_the_nation_and_that_is_said(
+    area: str, known: bool
+) -> None:
+    told = read_case(EXAMPLE.replace("430900", area).encode(), name="case.yaml").notes
+    assert [note.code for note in told] == ([] if known else ["area_unknown"])
+    assert known or (area in told[0].zh and "只按全国" in told[0].zh)
+
+
+def test_an_area_that_a_rulebook_of_ones_own_is_for_is_known() -> None:
+    data = EXAMPLE.replace("430900", "990100").encode()
+    assert read_case(data, name="case.yaml", known_areas={"990000"}).notes == ()
+    assert read_case(data, name="case.yaml", known_areas={"000000"}).notes != ()

@@ -86,7 +86,23 @@ def test_official_answers_and_adjustments_are_found_too() -> None:
 def test_the_same_question_gives_the_same_rows_in_the_same_order() -> None:
     first = matching(LIBRARY, "执行不力 失察")
     assert first == matching(load_library(), ["执行不力", "失察"])
-    assert [m.score for m in first] == sorted((m.score for m in first), reverse=True)
+    assert first == sorted(first, key=lambda m: (not m.said, -m.score))
+
+
+def test_only_rows_whose_own_words_hold_what_is_sought_are_said_to_speak_of_it() -> None:
+    found = matching(LIBRARY, "隐瞒不报")
+    said = [match for match in found if match.said]
+    assert {place(match) for match in said} == {
+        ("RZ1998", "12-1"), ("RZ2010", "19-3"), ("YY-sample", "body-7"), ("YY-sample", "person-11"),
+    }  # fmt: skip
+    assert found[: len(said)] == said
+    assert all("隐瞒不报" in match.summary["zh"] for match in said)
+
+
+def test_what_no_row_speaks_of_is_at_most_possible() -> None:
+    # No pack says 挪用; the sample on public money eaten up shares only 用公款.
+    found = matching(LIBRARY, "挪用公款")
+    assert [(place(match), match.said) for match in found] == [(("TZ-sample", "behaviour-22"), False)]
 
 
 @pytest.mark.parametrize("words", ["", "  ", "，。", "zzzz", "㐀㐁㐂", []])

@@ -24,7 +24,8 @@ class Round(NamedTuple):
     """The questions to be answered now (all about ``about``; None: the incident), and groups of those that remain open.
 
     ``waiting`` come later, ``unclear`` were answered with "not clear", ``elsewhere`` are answered in the register;
-    ``later`` is how many bear only on parties that no clause reaches yet, and are asked when they are asked for.
+    ``later`` is how many bear only on parties that no clause reaches yet, counted as the sheet counts them (what is asked of
+    several parties once), and are asked when they are asked for.
     """
 
     about: str | None
@@ -58,7 +59,7 @@ def round_of(sheet: Sheet, names: Mapping[str, str], unclear: Collection[str], *
         about=now[0].about if now else None, now=now, waiting=_of(groups, waiting),
         unclear=_of((*first, *last), set(unclear)),
         elsewhere=tuple(group for group in first if not answerable(group.items[0].fact)),
-        later=0 if later_too else sum(len(group.items) for group in last),
+        later=0 if later_too else len(last),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from quanze.apps.determinations.casework.filling import Given, filled, rows_sent
 from quanze.apps.determinations.casework.notes import ENDING, fact_of, put_note, rows_of
 from quanze.apps.determinations.casework.slots import PARTS
 from quanze.apps.determinations.casework.text import Case
+from quanze.core.words import Label
 
 
 class Noted(NamedTuple):
@@ -57,15 +58,26 @@ def _slots(part: Any, above: str, about: str | None) -> Iterable[Noted]:
             yield Noted(f"{above}{slot.path}", fact, about)
 
 
+# Where a fault of a whole row is mended: whose violation it is; which finding contradicts another.
+_OF_A_ROW = {"violations": "person", "findings": "finding"}
+
+
 def at_their_slots(case: Mapping[str, Any], faults: Faults) -> Faults:
-    """Faults of notes at the slot that carries the note, so that they are mended there."""
+    """Faults of notes and of whole rows at the slot in which they are mended."""
     slots = {(noted.fact, noted.about): noted.path for noted in noted_slots(case)}
     places = {
         f"notes[{number}]": slots.get((str(row.get("fact")), row.get("about") or None))
         for number, row in enumerate(rows_of(case, "notes"))
     }
-    found = {}
+    rows = {
+        f"{name}[{number}]": f"{name}[{number}].{path}"
+        for name, path in _OF_A_ROW.items()
+        for number, _ in enumerate(rows_of(case, name))
+    }
+    found: dict[str, Label] = {}
     for where, told in faults.items():
         path = places.get(where.partition(".")[0])
-        found[f"{path}{ENDING}" if path and where.partition(".")[2].startswith("evidence") else where] = told
+        found[
+            f"{path}{ENDING}" if path and where.partition(".")[2].startswith("evidence") else rows.get(where, where)
+        ] = told
     return found

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from quanze.apps.access.caller import CHINA_TIME
-from quanze.apps.determinations.rulebooks.areas import AREAS, Area, area_text
 from quanze.apps.determinations.rulebooks.reading import words
 from quanze.apps.pages.dates import day_of
 from quanze.apps.pages.language import language
 from quanze.core.casefile.days import Area as AreaKind
 from quanze.core.refusals import Refusal
+from quanze.core.rulebook.areas import AREAS, Area, area_text
 from quanze.core.rulebook.library import contains
 
 

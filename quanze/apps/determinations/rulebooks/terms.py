@@ -34,6 +34,7 @@ STATES: Words = words(
     to_come=("尚未施行", "not yet in force"),
     past=("已失效", "no longer in force"),
     undated=("施行日未载", "start not at hand"),
+    sample=("样例", "sample"),
 )
 MARKS: Mapping[str, Label] = {
     "T": Label("读过规定全文或者近全文的公开文本。", "The text was read whole, or nearly so, in a public copy."),
@@ -68,7 +69,9 @@ def mark_told(mark: str) -> MarkTold:
 
 
 def state_on(identity: Identity, library: Library, on: date) -> str:
-    """The key of STATES on a day (inclusive)."""
+    """The key of STATES on a day (inclusive). A sample is no rule, so it is never in force."""
+    if identity.kind == "sample":
+        return "sample"
     period = library.period(identity.id, {})
     if period is None:
         return "undated"

@@ -72,7 +72,7 @@ def test_every_fault_is_told_at_its_place() -> None:
         "incident": {"influence": "terrible"}, "violations": [{"id": "v1", "amount_yuan": -5, "colour": 1}], "unknown": 1,
     }  # fmt: skip
     assert set(faults_of(case)) == {
-        "id", "area", "dates.conduct.from", "incident.influence", "incident.organization", "violations[0].amount_yuan",
+        "id", "area", "dates.conduct.from", "incident.influence", "incident.organization", "violations[0].amount_yuan", "violations[0]",
         "violations[0].colour", "unknown",
     }  # fmt: skip
 

@@ -38,6 +38,51 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_is_still_there(place: Of
         assert told in page
 
 
+def test_all_faults_of_the_form_are_told_at_once_each_at_its_field_in_words(place: Office) -> None:
+    screen = place.screen()
+    wrong = {
+        "violations[0].amount_yuan": "十二万", "violations[0].count": "3", "violations[0].filed_on": "2010-05-01",
+        "violations[0].concluded_on": "2010-04-01", "dates.conduct.to": "2009-06-30", "dates.asked_on": "2009-01-01",
+    }  # fmt: skip
+    page = main_of(screen.get(screen.post("/determinations/new", form(**wrong))["Location"]).text)
+    told = {
+        "violations-0-amount_yuan": "以元计的金额", "violations-0-count": "当事人、单位、人数须恰好写一项",
+        "violations-0-concluded_on": "早于开始 2010-05-01", "dates-conduct-to": "早于开始 2009-07-01",
+        "dates-conduct-from": "晚于询问日 2009-01-01",
+    }  # fmt: skip
+    for place_, words in told.items():
+        assert f'<a href="#{place_}">' in page, place_
+        assert page.count(words) == 2, words
+    assert "violations[0]：" not in page
+
+
+def test_a_violation_of_nobody_is_mended_where_the_person_is_named(place: Office) -> None:
+    screen = place.screen()
+    answer = screen.post("/determinations/new", form(**{"violations[0].person": ""}))
+    page = screen.get(answer["Location"]).text
+    assert 'href="#pick-violations-0-person"' in page
+
+
+@pytest.mark.parametrize("more", ["votes: 3", "dates: 3", "violations: [3]", "incident: 3", "findings: [{value: [1]}]"])
+def test_whatever_an_uploaded_case_holds_its_faults_are_told(place: Office, more: str) -> None:
+    screen = place.screen()
+    answer = upload(screen, f"format: quanze/case/1\nid: x\n{more}\n".encode())
+    assert screen.get(answer["Location"]).status_code == 200
+
+
+def test_a_code_of_no_known_area_is_said_beside_the_answer(place: Office) -> None:
+    screen = place.screen()
+    page = screen.get(f"/determinations/drafts/{screen.described(area='999999')}/facts").text
+    assert "999999 不是已知的地区" in page
+    assert "只按全国适用的规定作答" in page
+
+
+def test_areas_are_offered_by_name(place: Office) -> None:
+    page = place.screen().get("/determinations/new").text
+    for code, name in (("420000", "湖北省"), ("430900", "益阳市")):
+        assert f'<option value="{code}">{name}</option>' in page
+
+
 def test_a_new_case_without_faults_goes_straight_on_to_its_questions(place: Office) -> None:
     answer = place.screen().post("/determinations/new", form(act="next"))
     assert answer["Location"].endswith("/facts")

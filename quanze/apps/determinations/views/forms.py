@@ -16,6 +16,7 @@ from quanze.apps.determinations.views.shared import rules
 from quanze.apps.organizations.selectors.names import names_of
 from quanze.apps.pages.language import language
 from quanze.core.refusals import Refusal
+from quanze.core.rulebook.areas import AREAS
 from quanze.core.words import Label
 
 _LINE = re.compile(r"（第 \d+ 行）$| \(line \d+\)$")
@@ -44,7 +45,7 @@ def form_told(
     faults = at_their_slots(case, faults)
     parts = parts_of(case, faults, used, name, spare)
     return {
-        "parts": parts, "faults": places_of(faults, parts), "areas": _areas(used),
+        "parts": parts, "faults": places_of(faults, parts), "areas": sorted(AREAS.items()),
         "hints": [Hint(path, code, name(code) or code) for path, code in hints],
         "settings": _settings(settings, used, faults),
     }  # fmt: skip
@@ -63,16 +64,6 @@ def _hints(caller: Caller, case: Mapping[str, Any]) -> Iterable[tuple[str, str]]
 def _day(conduct: Any, key: str) -> date | None:
     found = conduct.get(key) if isinstance(conduct, dict) else None
     return found if isinstance(found, date) else None
-
-
-def _areas(used: Rules) -> list[tuple[str, Mapping[str, str]]]:
-    """Area codes that have rules of their own, with the title of one of them."""
-    found: dict[str, Mapping[str, str]] = {}
-    for identity in used.library.identities.values():
-        found.setdefault(
-            identity.area, identity.issuer if identity.area != "000000" else {"zh": "全国", "en": "nation"}
-        )
-    return sorted(found.items())
 
 
 def _settings(kept: Mapping[str, Any], used: Rules, faults: Mapping[str, Label]) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def test_the_picture_says_what_the_table_says() -> None:
     states = [state_on(identity, library, on) for identity in library.identities.values()]
     for state in ("in_force", "past", "to_come"):
         assert looks.count(state) == states.count(state)
-    assert sum(bool(lane.note) for lane in made.lanes) == states.count("undated")
+    undated = [i for i in library.identities.values() if library.period(i.id, {}) is None]
+    assert sum(bool(lane.note) for lane in made.lanes) == len(undated)
     for lane in made.lanes:
         for life in lane.lives:
             assert LEFT <= life.x <= life.x + life.width <= WIDTH
@@ -78,3 +79,17 @@ def test_the_picture_bears_the_first_and_the_last_day_there_is(day: date) -> Non
     made = picture(library.identities.values(), library, day, reader())
     assert LEFT <= made.day_x <= WIDTH
     assert len(made.ticks) < 2100
+
+
+def test_a_sample_is_never_said_to_be_in_force(screen: Screen) -> None:
+    library = words().library
+    samples = [i for i in library.identities.values() if i.kind == "sample"]
+    assert samples
+    for identity in samples:
+        assert state_on(identity, library, date(2026, 1, 1)) == "sample"
+    page = screen.get("/rules?on=2026-01-01&state=in_force").text
+    assert "YY-sample" not in page
+    page = screen.get("/rules?on=2026-01-01&state=sample").text
+    row = page[page.index("YY-sample") :]
+    assert "样例" in row[: row.index("</tr>")]
+    assert "施行中" not in row[: row.index("</tr>")]

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from quanze.apps.determinations.rulebooks.areas import AREAS, area_text, around
 from quanze.apps.determinations.rulebooks.reading import Book, book, reader, words
 from quanze.apps.determinations.rulebooks.rows import lines_of
 from quanze.apps.determinations.rulebooks.showing import shown
 from quanze.apps.determinations.rulebooks.terms import MARKS, mark_told
 from quanze.apps.determinations.rulebooks.wording import told
+from quanze.core.rulebook.areas import AREAS, area_text, around
 from quanze.core.rulebook.conditions import All, AnyOf, Condition, FactTest, FindingIs, Not, SomeViolation
 from quanze.core.rulebook.counting import Count, anything
 from quanze.core.rulebook.models import Clause, Example, Row

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations.rulebooks import reading
-from quanze.apps.determinations.rulebooks.areas import area_text, around
 from quanze.apps.determinations.rulebooks.asking import Asked, areas_offered, asked_of
 from quanze.apps.determinations.rulebooks.rows import method_names
 from quanze.apps.determinations.rulebooks.showing import address, row_address
 from quanze.apps.determinations.rulebooks.terms import MarkTold, mark_told
 from quanze.apps.pages.exporting import exported, wanted
 from quanze.apps.pages.lists import Cell, Column, Link, Listing
+from quanze.core.rulebook.areas import area_text, around
 from quanze.core.rulebook.lookup import Match, matching, texts_in_force, texts_without_start
 from quanze.core.rulebook.models import Identity
 from quanze.core.sheet.citing import row_cited
@@ -94,7 +94,8 @@ def rules_lookup(request: Any) -> HttpResponse:
         return exported(request, FOUND, rows, name=told.say("对号入座", "rules-found"))
     page = {
         "asked": asked, "areas": areas_offered(), "typed": typed, "longest": LONGEST,
-        "hits": [_hit(match, told) for match in found[:MOST]], "more": max(0, len(found) - MOST), "count": len(found),
+        "hits": [_hit(match, told) for match in found[:MOST]], "more": max(0, len(found) - MOST),
+        "said": sum(match.said for match in found), "possible": sum(not match.said for match in found),
     }  # fmt: skip
     return render(request, "determinations/rulebooks/lookup.html", page)
 
@@ -118,6 +119,7 @@ def _found(typed: str, asked: Asked) -> list[Match]:
 def _hit(match: Match, told: Reader) -> Hit:
     identity = reading.words().library.identities[match.rulebook]
     remarks = [told.say("样例，自拟，不是原文", "sample, not the original")] if match.sample else []
+    remarks += [] if match.said else [told.say("可能有关", "may bear on it")]
     remarks += [told.say("默认不用", "off by default")] if identity.off else []
     remarks += [told.say("未核实，不作为规定", "unverified, not law here")] if match.mark == "M" else []
     return Hit(

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.declarations import declared
-from quanze.apps.determinations.rulebooks.areas import area_text
 from quanze.apps.determinations.rulebooks.asking import Asked, areas_offered, asked_of
 from quanze.apps.determinations.rulebooks.reading import reader, words
 from quanze.apps.determinations.rulebooks.showing import address
@@ -19,6 +18,7 @@ from quanze.apps.determinations.rulebooks.timeline import picture
 from quanze.apps.pages.exporting import exported, wanted
 from quanze.apps.pages.language import language, said
 from quanze.apps.pages.lists import Cell, Column, Link, Listing
+from quanze.core.rulebook.areas import area_text
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Identity
 from quanze.core.rulebook.naming import KINDS, remarks_on

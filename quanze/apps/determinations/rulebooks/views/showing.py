@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from quanze.apps.access.checks import check_may
 from quanze.apps.access.declarations import declared
 from quanze.apps.determinations.rulebooks import reading
-from quanze.apps.determinations.rulebooks.areas import area_text
 from quanze.apps.determinations.rulebooks.asking import asked_of
 from quanze.apps.determinations.rulebooks.reading import Book
 from quanze.apps.determinations.rulebooks.report import marks_of
@@ -23,6 +22,7 @@ from quanze.apps.determinations.rulebooks.terms import SECTIONS, STATES, mark_to
 from quanze.apps.determinations.rulebooks.uses import uses_of
 from quanze.apps.determinations.rulebooks.views.listing import followers
 from quanze.apps.pages.language import language
+from quanze.core.rulebook.areas import area_text
 from quanze.core.rulebook.lookup import methods_of
 from quanze.core.rulebook.models import Bar, Place, Row, Text
 from quanze.core.rulebook.naming import kind_text, period_text, remarks_on

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from quanze.core.words.label import Label
 
+NATION = "000000"
 AREAS: Mapping[str, Label] = {
-    "000000": Label("全国", "the whole nation"),
+    NATION: Label("全国", "the whole nation"),
     "110000": Label("北京市", "Beijing"),
     "120000": Label("天津市", "Tianjin"),
     "130000": Label("河北省", "Hebei"),
@@ -68,15 +69,22 @@ def around(code: str) -> list[Area]:
     return [Area(wide, AREAS.get(wide, Label("", ""))) for wide in dict.fromkeys(_wider(code))]
 
 
+def is_known(code: str) -> bool:
+    """True for the nation and for what lies in a province of GB/T 2260; the places within one are not all named here."""
+    return f"{code[:2]}0000" in AREAS
+
+
 def area_text(code: str, lang: str) -> str:
     """The name of an area with its code; of one that is not named here, what it lies in."""
+    if not is_known(code):
+        return f"{code}（不是已知的行政区划代码）" if lang == "zh" else f"{code} (no known area code)"
     if code in AREAS:
-        return AREAS[code].text(lang) if code == "000000" else f"{AREAS[code].text(lang)} {code}"
+        return AREAS[code].text(lang) if code == NATION else f"{AREAS[code].text(lang)} {code}"
     within = next((area.name.text(lang) for area in reversed(around(code)) if area.name.zh), "")
     return f"{code}（在{within}境内）" if lang == "zh" else f"{code} (within {within})"
 
 
 def _wider(code: str) -> Iterator[str]:
-    yield "000000"
+    yield NATION
     for kept in (2, 4, 6):
         yield code[:kept].ljust(6, "0")
