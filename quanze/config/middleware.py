@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from quanze.apps.access.checks import check_may, not_permitted
 from quanze.apps.access.declarations import Declaration, declaration_of
+from quanze.apps.accounts.going_on import on_to
 from quanze.apps.accounts.services import touch
 from quanze.apps.pages.api import fault
 from quanze.config import api_door
 from quanze.config.callers import recognised
 from quanze.core.refusals import Refusal
-from quanze.web.errors import refused
+from quanze.web.errors import refused, way_back
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
@@ -83,7 +84,7 @@ class KnownCaller:
         if declaration.actor == "anyone":
             return None
         if request.standing is None:
-            return redirect("sign_in")
+            return _first_to("sign_in", request)
         return _unless_fit(request, declaration)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -100,12 +101,17 @@ def _unless_fit(request: Any, declaration: Declaration) -> HttpResponse | None:
     if declaration.actor == "session":
         return None
     if request.caller is None:
-        return redirect(request.standing.needs[0])
+        return _first_to(request.standing.needs[0], request)
     try:
         check_may(request.caller, declaration.action)
     except Refusal as refusal:
         return refused(request, refusal)
     return None
+
+
+def _first_to(name: str, request: Any) -> HttpResponse:
+    """To a step of signing in, and from there to the page that was asked for; what was sent is not sent again."""
+    return redirect(on_to(name, way_back(request) if request.method in ("GET", "HEAD") else ""))
 
 
 def _has_null(request: HttpRequest) -> bool:

@@ -13,12 +13,12 @@ STATUS = {"not_found": 404, "not_permitted": 403, "step_up_needed": 403, "sign_i
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page, with the status that fits its code (400 unless named above)."""
-    again = _way_back(request) if refusal.code == "step_up_needed" else ""
+    again = way_back(request) if refusal.code == "step_up_needed" else ""
     return _page(request, STATUS.get(refusal.code, 400), refusal.zh, refusal.en, again=again)
 
 
-def _way_back(request: HttpRequest) -> str:
-    """Where to go on after a second factor: the page itself; what it was to send or export is asked for again."""
+def way_back(request: HttpRequest) -> str:
+    """Where to go on after signing in or a second factor: the page itself; what it was to send or export is asked for again."""
     query = request.GET.copy()
     query.pop("format", None)
     return request.path + (f"?{query.urlencode()}" if query else "")

@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quanze.apps.access.declarations import declared
 from quanze.apps.accounts import services
 from quanze.apps.accounts.forms import CodeForm, NoForm, PasswordForm, SignInForm
+from quanze.apps.accounts.going_on import on_to, wanted_by
 from quanze.apps.accounts.services.sessions import Opened
 from quanze.apps.pages.language import said
 from quanze.core.refusals import Refusal
@@ -66,19 +66,12 @@ def give_factor(request: Any) -> HttpResponse:
 @declared(actor="caller", action="account:secure", object="session")
 @_both
 def step_up(request: Any) -> HttpResponse:
-    """The one-time code again, before grants and exports; then back to where one was (?next=, our own pages only)."""
+    """The one-time code again, before grants and exports; then back to where one was (?next=)."""
 
     def submit(given: dict[str, Any]) -> Opened:
         return services.step_up(standing=request.standing, code=given["code"], at=request.at)
 
-    return _page(request, CodeForm, submit, "再次验证", "Confirm it is you", after=_own_path(request))
-
-
-def _own_path(request: Any) -> str:
-    """Where the address wants to go on, if that is one of our own pages; else home."""
-    wanted = str(request.GET.get("next", ""))
-    is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_path else "home"
+    return _page(request, CodeForm, submit, "再次验证", "Confirm it is you")
 
 
 @declared(actor="session", action="account:secure", object="account")
@@ -98,8 +91,10 @@ def enrol_factor(request: Any) -> HttpResponse:
     """A button that makes the key of one's second factor, and shows it once."""
     if request.method != "POST":
         return _form(request, NoForm(), "登记动态口令", "Enrol a second factor")
+    wanted = str(request.GET.get("next", ""))
     enrolment = services.enrol_factor(standing=request.standing, at=request.at)
-    return render(request, "accounts/enrolled.html", {"enrolment": enrolment, "form": CodeForm()})
+    told = {"enrolment": enrolment, "form": CodeForm(), "confirm": on_to("confirm_factor", wanted)}
+    return render(request, "accounts/enrolled.html", told)
 
 
 @declared(actor="session", action="account:secure", object="account")
@@ -125,20 +120,21 @@ def sign_out(request: Any) -> HttpResponse:
 
 
 def _page(
-    request: Any, kind: type[forms.Form], submit: Submit, zh: str, en: str, *, outside: bool = False,
-    after: str = "home",
-) -> HttpResponse:  # fmt: skip
+    request: Any, kind: type[forms.Form], submit: Submit, zh: str, en: str, *, outside: bool = False
+) -> HttpResponse:
+    """The form; sent and taken, on to where one wanted to go (?next=, our own pages only)."""
     form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return with_session(redirect(after), submit(form.cleaned_data))
+            return with_session(redirect(wanted_by(request)), submit(form.cleaned_data))
         except Refusal as refusal:
             form.add_error(None, said(refusal.zh, refusal.en))
     return _form(request, form, zh, en, outside=outside)
 
 
-def _form(request: HttpRequest, form: forms.Form, zh: str, en: str, *, outside: bool = False) -> HttpResponse:
+def _form(request: Any, form: forms.Form, zh: str, en: str, *, outside: bool = False) -> HttpResponse:
     told = {"form": form, "title": Label(zh, en), "outside": outside, "help": HELP.get(type(form))}
+    told["ended"] = request.standing is None and settings.QUANZE_COOKIE in request.COOKIES
     return render(request, "accounts/form.html", told, status=400 if form.errors else 200)
 
 

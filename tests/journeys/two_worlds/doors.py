@@ -58,6 +58,7 @@ ASKED: Mapping[str, Sequence[str]] = {
     "imports/template": ["?sheet=units", "?sheet=units&encoding=gb18030"],
     "imports/<str:token>": ["?format=csv", "?changed=1", "?after=50"],
     "step-up": ["?next=/acts"],
+    "sign-in": ["?next=/acts"],
     "determinations": ["?mine=1", "?case=town", "?format=csv"],
     "determinations/new": ["?unit=§cell&person=§secret-0&post=§cell-p1", "?unit=bureau&person=office-chief"],
     "determinations/drafts/<slug:draft>": ["?check=1", "?add=violations", "?saved=1"],

@@ -97,7 +97,7 @@ def test_revoking_ends_it_at_once_and_anothers_is_not_found(place: Installation,
     assert browser.post(f"/tokens/{number}/revoke")["Location"] == "/tokens"
     assert "已撤销" in browser.get("/tokens").text
     assert ApiToken.everything(reason="test").get().revoked_at == place.clock.at
-    assert Client().get("/tokens")["Location"] == "/sign-in"
+    assert Client().get("/tokens")["Location"] == "/sign-in?next=%2Ftokens"
 
 
 def run(words: str, *given: str, place: Installation, who: Holder) -> str:
