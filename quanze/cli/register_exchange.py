@@ -13,6 +13,7 @@ from quanze.cli.arguments import Arguments
 from quanze.cli.console import Console
 from quanze.cli.database import as_option, now, open_database, signed_in
 from quanze.cli.table_files import counting, read_file, write_files
+from quanze.core.refusals import Refusal
 from quanze.core.words.label import Label
 
 if TYPE_CHECKING:
@@ -104,13 +105,23 @@ def run_import(args: argparse.Namespace, console: Console) -> int:
     at = now()
     files = [File(Path(place).name, read_file(place)) for place in args.files]
     with signed_in(args.login, console, at=at) as by, counting(console) as tell:
-        if args.preview:
-            return _tell(preview(files, by=by, tell=tell), None, args, console)
         try:
+            if args.preview:
+                return _tell(preview(files, by=by, tell=tell), None, args, console)
             imported = import_files(files, by=by, at=at, reason=args.reason, key=args.key, tell=tell)
         except ImportRefused as refused:
             return _tell(refused.report, None, args, console)
+        except Refusal as refusal:
+            raise _with_template(refusal) from None
     return _tell(imported.report, imported.done, args, console)
+
+
+def _with_template(refusal: Refusal) -> Refusal:
+    """The refusal, with the command that gives a template where that is what helps."""
+    if refusal.code not in ("no_sheet", "empty_file"):
+        return refusal
+    zh, en = "（quanze register template 生成模板）", " (quanze register template gives one)"
+    return Refusal(refusal.code, zh=refusal.zh + zh, en=refusal.en + en, where=refusal.where)
 
 
 @declared(actor="caller", action="register:undo", object="act")

@@ -22,7 +22,7 @@ from quanze.core.refusals import Refusal
 from tests.cli.command import files_under, quanze
 
 pytestmark = pytest.mark.django_db
-HEAD = "职务编号,所属单位编号,职务名称,职务角色,职级,名额,起始日期,终止日期"
+HEAD = "职务编号,所属单位编号,职务名称,职务类别,级别,职数,起始日期,终止日期"
 GOOD = f"{HEAD}\nx-1,bureau,一科科长,内设机构负责人,,1,2010-06-01,\nx-2,bureau,二科科长,内设机构负责人,,1,2010-06-01,至今\n"
 BAD = GOOD.replace("二科科长,内设机构负责人", "二科科长,内设机构付责人")
 
@@ -121,10 +121,10 @@ def test_faults_are_told_line_by_line_and_nothing_is_written(terminal: Terminal,
         said = terminal.run("register import", bad, *given)
         assert said.status == 1
         assert said.out.endswith("有 1 处错误，未写入任何内容\n")
-        assert said.err.startswith("fault:unknown_word: 坏.csv 第 3 行 “职务角色”列：没有“内设机构付责人”这一项")
+        assert said.err.startswith("fault:unknown_word: 坏.csv 第 3 行 “职务类别”列：没有“内设机构付责人”这一项")
         assert "建议改为“内设机构负责人”" in said.err
     english = terminal.run("register import", bad, lang="en")
-    assert "row 3 column “职务角色”" in english.err
+    assert "row 3 column “职务类别”" in english.err
     assert english.out.endswith("1 fault; nothing was written\n")
     assert posts() == set()
     assert written()[-1] == "register:rows:written refusal"

@@ -101,7 +101,8 @@ def _take(line: dict[str, Any], found: list[Grid]) -> bool:
     if "rows" in line:
         found[-1].rows.extend(line["rows"])
     elif "sheet" in line:
-        facts = PartFacts(tuple(line["hidden"]), tuple((str(c), int(r)) for c, r in line["errors"]), line["formulas"])
+        cells = (tuple((str(c), int(r)) for c, r in line[kind]) for kind in ("errors", "formulas", "unsaved"))
+        facts = PartFacts(tuple(line["hidden"]), *cells)
         merged = tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in line["merged"])
         found.append(Grid(line["sheet"], line["visible"], [], merged, facts))
     return "end" in line

@@ -95,7 +95,7 @@ def _check_needed(table: Table, columns: Mapping[str, Sequence[Any]], bad: set[i
 def _check_order(table: Table, columns: Mapping[str, Sequence[Any]], bad: set[int], findings: Findings) -> None:
     pairs = zip(columns["starts_on"], columns["ends_before"], strict=True)
     for index, (start, end) in enumerate(pairs):
-        if index not in bad and start is not None and end is not None and end <= start:
+        if None not in (start, end) and BAD not in (start, end) and end <= start:
             bad.add(index)
             zh = f"终止日期 {end} 应晚于起始日期 {start}（终止日期当天不计入）"
             en = f"the end {end} must come after the start {start} (the end day is not included)"

@@ -26,6 +26,14 @@ _TAG = rb"<(?:\w+:)?"
 _ROW = re.compile(rb'row\b[^>]*?\br="(\d+)"')
 _HIDDEN = re.compile(_TAG + rb'row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 _ERROR = re.compile(_TAG + rb'c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?\bt="e"')
+# A cell with a formula, its attributes, and what it was saved with: nothing, an empty value, or one.
+_FORMULA = re.compile(
+    _TAG + rb'c\b([^>]*?\br="([A-Z]+)(\d+)"[^>]*)>\s*' + _TAG + rb"f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v>[^<])?(<(?:\w+:)?v>)?"
+)  # fmt: skip
+_CELL = re.compile(_TAG + rb"c\s")
+_CLOSED = re.compile(rb"[^>]*/>|.*?</(?:\w+:)?c>", re.DOTALL)
+_MOST_FORMULAS = 100
 _WIDE = re.compile(rb'r="([A-Z]{2,})\d')
 _LOW = re.compile(rb'r="[A-Z]*(\d{6,})"')
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -38,11 +46,15 @@ _FOREIGN = re.compile(r"vbaProject\.bin\Z|^xl/externalLinks/", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PartFacts:
-    """What the XML of one sheet tells: rows hidden, cells (column letters, row) with an error value, any formula."""
+    """What the XML of one sheet tells: rows hidden, cells (column letters, row) with an error value, with a formula.
+
+    ``unsaved`` are cells with a formula that was saved without its result; of formulas the first hundred are named.
+    """
 
     hidden: tuple[int, ...] = ()
     errors: tuple[tuple[str, int], ...] = ()
-    formulas: bool = False
+    formulas: tuple[tuple[str, int], ...] = ()
+    unsaved: tuple[tuple[str, int], ...] = ()
 
 
 def looked_through(data: bytes, *, name: str) -> dict[str, PartFacts]:
@@ -211,14 +223,16 @@ class SheetReader(PartReader):
         self.uses = 0
         self._hidden: list[int] = []
         self._errors: list[tuple[str, int]] = []
-        self._formulas = False
+        self._formulas: list[tuple[str, int]] = []
+        self._unsaved: list[tuple[str, int]] = []
+        self._open_cell = b""
         self._cells = self._rows = self._last = 0
         self._widest = "Z"
 
     def look(self, text: bytes) -> None:
         """Notes rows, cells and their reach. Raises Refusal "too_large"."""
         self.uses += text.count(b't="s"')
-        self._formulas = self._formulas or b"</f>" in text or b":f>" in text
+        self._look_for_formulas(text)
         if b"hidden=" in text:
             self._hidden += [int(found[1]) for found in _HIDDEN.finditer(text)]
         if b't="e"' in text:
@@ -231,6 +245,22 @@ class SheetReader(PartReader):
                 f"has a sheet of more than {limits.MOST_ROWS} rows or {limits.MOST_CELLS} cells; delete what is far away",
             )  # fmt: skip
 
+    def _look_for_formulas(self, text: bytes) -> None:
+        """Notes cells with a formula; a cell that the next piece goes on with is looked at with that."""
+        text = self._open_cell + text
+        start = max((found.start() for found in _CELL.finditer(text, max(0, len(text) - _UNENDING))), default=len(text))
+        whole = _CLOSED.match(text, start) is not None
+        text, self._open_cell = (text, b"") if whole else (text[:start], text[start:])
+        if b"<f" not in text and b":f" not in text:
+            return
+        for found in _FORMULA.finditer(text):
+            cell = (found[2].decode(), int(found[3][:10]))
+            if len(self._formulas) < _MOST_FORMULAS:
+                self._formulas.append(cell)
+            saved = found[4] or (found[5] and b't="str"' in found[1])
+            if not saved and len(self._unsaved) < _MOST_FORMULAS:
+                self._unsaved.append(cell)
+
     def _reach(self, text: bytes) -> None:
         self._cells += text.count(b"<c") + text.count(b":c")
         self._rows += text.count(b"<row") + text.count(b":row")
@@ -242,7 +272,7 @@ class SheetReader(PartReader):
 
     def found(self) -> PartFacts:
         """The facts of the sheet."""
-        return PartFacts(tuple(self._hidden), tuple(self._errors), self._formulas)
+        return PartFacts(tuple(self._hidden), tuple(self._errors), tuple(self._formulas), tuple(self._unsaved))
 
 
 def _row_number(digits: bytes) -> int:

@@ -37,8 +37,8 @@ def decode(data: bytes, *, name: str) -> tuple[str, bool]:
 def empty_file(name: str) -> Refusal:
     """Refusal "empty_file": no cell holds anything."""
     return Refusal(
-        "empty_file", zh=f"{shown(name)} 是空文件，可用 quanze register template 生成模板",
-        en=f"{shown(name)} is empty; quanze register template gives a template",
+        "empty_file", zh=f"{shown(name)} 是空文件；请照模板填写",
+        en=f"{shown(name)} is empty; fill in the template",
     )  # fmt: skip
 
 

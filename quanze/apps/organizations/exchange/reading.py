@@ -23,6 +23,7 @@ from quanze.apps.organizations.exchange.workbooks import Grid, letters
 from quanze.core.casefile.wording import shown
 from quanze.core.refusals import Refusal
 
+_FORMULAS_NAMED = 5
 GUIDE_NAMES = frozenset({"填写说明", "词表", "说明", "guide", "words"})
 
 
@@ -48,8 +49,8 @@ def read_files(files: Sequence[File], findings: Findings) -> list[Table]:
         names = "、".join(sheet.label.zh for sheet in SHEETS)
         listed = ", ".join(sheet.label.en for sheet in SHEETS)
         raise Refusal(
-            "no_sheet", zh=f"没有找到可导入的表（{names}），可用 quanze register template 生成模板",
-            en=f"no sheet to import was found ({listed}); quanze register template gives a template",
+            "no_sheet", zh=f"没有找到可导入的表（{names}）；表名和表头请照模板填写",
+            en=f"no sheet to import was found ({listed}); name sheets and headers as the template does",
         )  # fmt: skip
     return tables
 
@@ -97,11 +98,23 @@ def _of_grid(grid: Grid, place: Place, findings: Findings) -> Iterable[Table]:
     for column, row in grid.facts.errors:
         zh, en = "公式出错，没有值；请填入值", "a formula failed; type the value"
         findings.fault(Place(place.sheet, row, column), Reason("error_cell", zh, en))
-    if grid.facts.formulas:
-        zh, en = "含有公式，读取的是上次保存时的结果", "holds formulas; their last saved results are read"
-        findings.notice(place, Reason("formulas", zh, en))
+    _tell_formulas(grid, place, findings)
     numbers = [number for number, row in enumerate(grid.rows, 1) if any(map(str.strip, row)) or number == header + 1]
     yield from _table(sheet, place.sheet, [grid.rows[number - 1] for number in numbers], numbers, findings)
+
+
+def _tell_formulas(grid: Grid, place: Place, findings: Findings) -> None:
+    """Which cells hold formulas; one without a saved result would be read as something it is not."""
+    for column, row in grid.facts.unsaved:
+        zh = "公式没有保存结果；请用表格软件打开并保存一次，或改填数值"
+        en = "a formula without a saved result; open and save it in a spreadsheet program, or type the value"
+        findings.fault(Place(place.sheet, row, column), Reason("unsaved_formula", zh, en))
+    cells = [f"{column}{row}" for column, row in grid.facts.formulas]
+    if cells:
+        first, more = cells[:_FORMULAS_NAMED], len(cells) > _FORMULAS_NAMED
+        zh = f"含有公式（{'、'.join(first)}{' 等' if more else ''}），读取的是上次保存时的结果"
+        en = f"holds formulas ({', '.join(first)}{' …' if more else ''}); their last saved results are read"
+        findings.notice(place, Reason("formulas", zh, en))
 
 
 def _sheet_not_named(grid: Grid, place: Place, findings: Findings) -> Sheet | None:

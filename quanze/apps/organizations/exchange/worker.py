@@ -60,5 +60,5 @@ def _head(grid: Grid) -> dict[str, Any]:
     facts = grid.facts
     return {
         "sheet": grid.name, "visible": grid.visible, "merged": grid.merged, "hidden": facts.hidden,
-        "errors": facts.errors, "formulas": facts.formulas,
+        "errors": facts.errors, "formulas": facts.formulas, "unsaved": facts.unsaved,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,18 @@ def names_of(caller: Caller, codes: Iterable[str]) -> Names:
         beside = {unit for unit, _ in (*found.posts.values(), *found.bodies.values())} - found.units.keys()
         found.units |= _units(caller, frozenset(beside))
     return found
+
+
+_TABLES: Mapping[str, tuple[type[Record], str]] = {
+    "unit": (UnitRecord, "unit__code"), "post": (PostRecord, "post__code"), "person": (PersonRecord, "person__code"),
+}  # fmt: skip
+
+
+def is_seen(caller: Caller, kind: str, code: str) -> bool:
+    """True if the code stands for a unit, post or person (``kind``) that the caller may see."""
+    table, column = _TABLES[kind]
+    with reading(caller):
+        return bool(_latest(caller, table, frozenset([code]), column))
 
 
 def _units(caller: Caller, codes: frozenset[str]) -> dict[str, str]:

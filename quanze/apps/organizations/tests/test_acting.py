@@ -162,3 +162,17 @@ def test_a_clerk_of_one_bureau_finds_another_one_as_little_as_what_does_not_exis
 def test_a_full_seat_is_told_at_the_post(office: Screens) -> None:
     answer = press(office.browser(), "/act/concur", "preview", {"person": "p5", "post": "chief", "on": "2026-01-01"})
     assert "职数" in answer.text.partition('id="pick-post"')[2].partition('id="id_on"')[0]
+
+
+def test_what_is_missing_and_what_stands_for_nothing_are_told_together(office: Screens) -> None:
+    values = {"person": "nobody", "post": "nowhere", "on": "", "step": "preview"}
+    answer = office.browser().post("/act/appoint", values)
+    assert answer.status_code == 400
+    assert answer.text.count("没有找到，或者不在您的权限范围内") == 2
+    assert "这个字段是必填项" in answer.text or "请填写" in answer.text
+
+
+def test_the_last_day_of_a_form_cannot_be_mistaken(office: Screens) -> None:
+    page = office.browser().get("/act/appoint").text
+    assert "自此日起不再任（不含当日）" in page
+    assert "最后一日是此日的前一天" in page

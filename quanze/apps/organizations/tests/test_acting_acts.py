@@ -54,6 +54,14 @@ def test_the_list_is_filtered_by_event_and_day(office: Screens) -> None:
     assert browser.get("/acts?from=tomorrow").status_code == 400
 
 
+def test_days_given_the_wrong_way_round_are_turned_and_told(office: Screens) -> None:
+    holder = office.holder("register_clerk", "city")
+    number = renamed(office, holder)
+    page = office.sit(holder).get("/acts?from=2027-01-01&until=2026-01-01").text
+    assert f"/acts/{number}" in page
+    assert "已对调" in page
+
+
 def test_the_list_asks_the_register_once_however_long_it_is(office: Screens) -> None:
     holder = office.holder("register_clerk", "city")
     for number in range(1, 8):

@@ -130,6 +130,19 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page(office: Screens, name: s
     assert told in answer.text.partition('role="alert"')[2]
 
 
+def test_a_sheet_of_headers_alone_says_that_it_has_no_row(office: Screens) -> None:
+    browser = office.browser()
+    page = browser.get(upload(browser, ("单位.csv", (GOOD.splitlines()[0] + "\n").encode()))["Location"]).text
+    assert "文件里只有表头，没有可导入的行" in page
+    assert "与台账一致" not in page
+
+
+def test_an_empty_file_leads_to_the_template_on_the_page_and_to_no_command(office: Screens) -> None:
+    told = upload(office.browser(), ("单位.csv", b"\n")).text.partition('role="alert"')[2].partition("</div>")[0]
+    assert 'href="/imports/template"' in told
+    assert "quanze register" not in told
+
+
 def test_without_a_file_the_page_asks_for_one(office: Screens) -> None:
     answer = office.browser().post("/imports", {})
     assert answer.status_code == 400

@@ -221,6 +221,22 @@ def test_what_is_gone_is_named_as_it_was_on_the_first_day(place: Installation, c
     assert "名称：某bureau → 某新局" in page
 
 
+def test_a_question_with_a_wrong_day_keeps_what_was_typed(clerk: Client) -> None:
+    answer = clerk.get("/who?unit=bureau&on=2023-13-01&levels=2")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'name="unit" value="bureau"' in page
+    assert "<option selected>2</option>" in page
+    assert "<option selected>9</option>" in clerk.get("/who?unit=bureau&levels=9").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/units/bureau?", "/who?unit=bureau&", "/units/bureau/changes?"])
+def test_looking_back_says_what_counts_as_known(clerk: Client, path: str) -> None:
+    told = "登记时刻不详的记录，一律视为当时已知"
+    assert told in clerk.get(f"{path}known=2026-03-02").content.decode()
+    assert told not in clerk.get(path).content.decode()
+
+
 def test_days_given_the_wrong_way_round_are_turned_and_told(clerk: Client) -> None:
     page = clerk.get("/units/bureau/changes?from=2026-03-01&to=2026-01-01").content.decode()
     assert "已对调" in page

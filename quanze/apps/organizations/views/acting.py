@@ -17,14 +17,14 @@ from quanze.apps.access.declarations import declared
 from quanze.apps.organizations.forms import drafts
 from quanze.apps.organizations.forms.asks import LISTS
 from quanze.apps.organizations.forms.building import arguments, reason_of
-from quanze.apps.organizations.forms.chosen import Chosen, Standing, choose
+from quanze.apps.organizations.forms.chosen import KINDS, Chosen, Standing, choose
 from quanze.apps.organizations.forms.doing import Prepared, prepared
 from quanze.apps.organizations.forms.filling import choices_of, initial_of
 from quanze.apps.organizations.forms.making import VerbForm, codes_typed
 from quanze.apps.organizations.forms.verbs import GROUPS, VERBS, Verb, lists_of
 from quanze.apps.organizations.forms.wording import last_day, lines_of, said_row, thing_of
 from quanze.apps.organizations.selectors.acted import act_under
-from quanze.apps.organizations.selectors.names import names_of
+from quanze.apps.organizations.selectors.names import is_seen, names_of
 from quanze.apps.organizations.selectors.records import record_numbered
 from quanze.apps.organizations.services.keeping import drop
 from quanze.core.refusals import Refusal
@@ -143,12 +143,20 @@ class Sitting:
         if asked == "edit":
             return self.form_page(VerbForm(self.verb, self.choices, initial=form.raw))
         if not form.is_valid():
+            self._tell_unknown(form)
             return self.form_page(form, status=400)
         try:
             return self._do_once(form) if asked == "do" else self._preview(form)
         except Refusal as refusal:
             form.tell(refusal)
             return self.form_page(form, status=409 if refusal.code == "stale" else 400)
+
+    def _tell_unknown(self, form: VerbForm) -> None:
+        """Beside what is missing or misspelt, the codes that stand for nothing he may see: all mended at once."""
+        for each in self.verb.asks:
+            code = form.cleaned_data.get(each.name)
+            if each.kind in KINDS and code and not is_seen(self.request.caller, each.kind, code):
+                form.tell(not_found(each.name))
 
     def _do_once(self, form: VerbForm) -> HttpResponse:
         """A second submission of the same page leads to what the first one did."""

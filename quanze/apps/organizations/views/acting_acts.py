@@ -41,6 +41,9 @@ def register_acts(request: Any) -> HttpResponse:
     event, first, last = request.GET.get("event", ""), day_of(request, "from"), day_of(request, "until")
     if event and event not in WORDS:
         raise Refusal("bad_event", zh="没有这样的事项", en="there is no such event", where="event")
+    turned = first is not None and last is not None and first > last
+    if turned:
+        first, last = last, first
     acts = acts_between(request.caller, event=event, first=first, last=last)
     if wanted(request):
         with reading(request.caller):
@@ -54,7 +57,7 @@ def register_acts(request: Any) -> HttpResponse:
         empty=Label("没有符合条件的办理。办理机构、职务、任免变动或导入台账后，会列在这里。",
                     "No act fits. Whatever is recorded or imported in the register is listed here."),
     )  # fmt: skip
-    told = {"shown": shown, "words": WORDS.items(), "event": event, "first": first, "last": last}
+    told = {"shown": shown, "words": WORDS.items(), "event": event, "first": first, "last": last, "turned": turned}
     return render(request, "organizations/acting/acts.html", told)
 
 

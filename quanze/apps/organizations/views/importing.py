@@ -62,6 +62,7 @@ def imports(request: Any) -> HttpResponse:
 def _start(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     told = {
         "refusal": refusal and Label(refusal.zh, refusal.en), "waiting": all_waiting(request.caller),
+        "about_template": refusal is not None and refusal.code in ("no_sheet", "empty_file"),
         "sheets": SHEETS, "most": MOST_BYTES // 2**20,
     }  # fmt: skip
     return render(request, "organizations/importing/start.html", told, status=400 if refusal else 200)

@@ -14,19 +14,19 @@ from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
 from quanze.apps.organizations.picture import pictures
 from quanze.apps.organizations.selectors.called import posts_held, unit_names
-from quanze.apps.organizations.selectors.chains import Chain, Place
+from quanze.apps.organizations.selectors.chains import MOST_LEVELS, Chain, Place
 from quanze.apps.organizations.selectors.recorded import chain_read
 from quanze.apps.organizations.selectors.shown import PostShown, post_shown
 from quanze.apps.organizations.views.reading_words import asked_code, known_told
 from quanze.apps.organizations.words import LINES, NOBODY, RELATIONS
 from quanze.apps.pages.cells import day_text
-from quanze.apps.pages.dates import Clocks, clocks_of
+from quanze.apps.pages.dates import Clocks, clocks_of, day_of
 from quanze.apps.pages.language import language, said
 from quanze.core.refusals import Refusal
 from quanze.core.register.known import in_force
 from quanze.core.words import Label
 
-MOST_LEVELS = 3
+_LEVELS = frozenset(str(each) for each in range(MOST_LEVELS + 1))
 
 
 @declared(actor="caller", action="register:read", object="unit")
@@ -37,15 +37,22 @@ def who_answered(request: Any) -> HttpResponse:
     try:
         told |= _asked(request)
     except Refusal as refusal:
-        clocks = told.get("clocks") or _today(request)
-        told |= {"refusal": refusal, "refusal_label": Label(refusal.zh, refusal.en), "clocks": clocks, "unit": asked_code(request, "unit"),
-                 "post": asked_code(request, "post")}  # fmt: skip
+        told |= _typed(request) | {"refusal": refusal, "refusal_label": Label(refusal.zh, refusal.en)}
         return render(request, "organizations/who_answered.html", told, status=_status(refusal))
     return render(request, "organizations/who_answered.html", told)
 
 
-def _today(request: Any) -> Clocks:
-    return Clocks(request.caller.on, None, request.caller.on)
+def _typed(request: Any) -> dict[str, Any]:
+    """What was typed, for the form to keep beside a refusal: a day or a number of levels as far as it is one."""
+    given, known = request.GET.get("levels", ""), request.GET.get("known", "")[:10]
+    try:
+        on = day_of(request, "on") or request.caller.on
+    except Refusal:
+        on = request.caller.on
+    return {
+        "unit": asked_code(request, "unit"), "post": asked_code(request, "post"), "known_day": known,
+        "asked_levels": int(given) if given in _LEVELS else 1, "clocks": Clocks(on, None, request.caller.on),
+    }  # fmt: skip
 
 
 def _status(refusal: Refusal) -> int:
@@ -93,7 +100,7 @@ def _answered(request: Any, chain: Chain, clocks: Clocks, told: dict[str, Any]) 
 
 def _levels(request: Any) -> int:
     given = request.GET.get("levels", "1")
-    if given not in [str(each) for each in range(10)]:
+    if given not in _LEVELS:
         raise Refusal("bad_levels", zh="层级数须为 0 到 9", en="levels go from 0 to 9", where="levels")
     return int(given)
 

@@ -68,6 +68,12 @@ def test_a_code_ill_made_and_a_portfolio_of_nothing_are_faults() -> None:
     assert [each[2:] for each in faults(book)] == [("单位编号", "bad_code"), ("分管单位或职务编号", "empty_portfolio")]
 
 
+def test_a_row_with_several_faults_tells_them_all() -> None:
+    book = county()
+    book["tenures"][0] |= {"birth": "1066-01-01", "starts_on": "2020-01-02", "ends_before": "2020-01-01"}
+    assert {each[2] for each in faults(book)} == {"出生日期", "终止日期"}
+
+
 def clerk_of_the_water_bureau() -> Caller:
     reached = Unit.everything(reason="test").filter(code="QH-WR").values_list("pk", flat=True)
     return caller_of("register_clerk", units=frozenset(reached), at=LATER)

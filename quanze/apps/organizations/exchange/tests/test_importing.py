@@ -171,7 +171,7 @@ def test_every_fault_is_named_by_sheet_row_and_column_with_its_mend() -> None:
         ("单位", 5, "终止日期", "end_not_after_start", ""),
         ("单位", 5, "上级单位编号", "undeclared_code", "QH-GOV"),
         ("职务", 2, "所属单位编号", "undeclared_code", "QH-GOV"),
-        ("职务", 3, "名额", "wrong_number", ""),
+        ("职务", 3, "职数", "wrong_number", ""),
         ("职务", 4, "职务编号", "missing_value", ""),
         ("人员任职", 2, "职务编号", "undeclared_code", "WR-3"),
         ("人员任职", 4, "起始日期", "no_such_day", "2016-06-30"),
@@ -250,7 +250,7 @@ def test_a_bad_row_among_five_thousand_writes_nothing() -> None:
         "posts": [row("posts", code=f"P{number}", organization="U", role="副职") for number in range(5000)],
     }
     book["posts"][3210]["role"] = "副值"
-    assert faults(book) == [("职务", 3212, "职务角色", "unknown_word", "副职")]
+    assert faults(book) == [("职务", 3212, "职务类别", "unknown_word", "副职")]
     assert entries() == ["register:rows:written"]
 
 

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from quanze.apps.organizations.exchange import containers, limits, reading
 from quanze.apps.organizations.exchange.checking import typed
+from quanze.apps.organizations.exchange.containers import SheetReader
 from quanze.apps.organizations.exchange.findings import Findings
 from quanze.apps.organizations.exchange.laying_out import template_csv, template_xlsx
 from quanze.apps.organizations.exchange.reading import File, read_files
@@ -21,7 +22,7 @@ from quanze.apps.organizations.exchange.tests.samples import AT, county, workboo
 from quanze.apps.organizations.exchange.workbooks import Grid, grids_of
 from quanze.core.refusals import Refusal
 
-HEAD = "职务编号,所属单位编号,职务名称,职务角色,职级,名额,起始日期,终止日期"
+HEAD = "职务编号,所属单位编号,职务名称,职务类别,级别,职数,起始日期,终止日期"
 LINE = "P1,U1,局长,副职,副科级,1,2010-06-01,"
 
 
@@ -111,8 +112,8 @@ def test_a_csv_of_another_table_or_none_says_what_is_expected() -> None:
 @pytest.mark.parametrize(
     ("head", "code", "suggestion"),
     [
-        (HEAD.replace("职务角色", "职务角式"), "unknown_header", "职务角色"), (HEAD.replace("职务角色", "甲乙丙"), "missing_header", "职务角色"),
-        (HEAD.replace("名额", "职务编号"), "doubled_header", ""),
+        (HEAD.replace("职务类别", "职务类式"), "unknown_header", "职务类别"), (HEAD.replace("职务类别", "甲乙丙"), "missing_header", "职务类别"),
+        (HEAD.replace("职数", "职务编号"), "doubled_header", ""),
     ],
 )  # fmt: skip
 def test_a_wrong_header_gets_the_nearest(head: str, code: str, suggestion: str) -> None:
@@ -178,6 +179,41 @@ def test_merged_hidden_and_failed_cells_are_faults() -> None:
         ("merged_cells", 3), ("hidden_rows", 7), ("error_cell", 9),
     ]  # fmt: skip
     assert [each.reason.code for each in findings.notices] == ["formulas"]
+    assert "（F6、F9）" in findings.notices[0].reason.zh
+
+
+@pytest.mark.parametrize(
+    ("cell", "unsaved"),
+    [
+        (b'<c r="F2"><f>1+1</f></c>', True), (b'<c r="F2"><f>1+1</f><v></v></c>', True), (b'<c r="F2"><f>1+1</f><v/></c>', True),
+        (b'<c r="F2"><f t="shared" si="0"/></c>', True), (b'<x:c r="F2"><x:f>1</x:f></x:c>', True),
+        (b'<c r="F2"><f>1+1</f><v>2</v></c>', False), (b'<c r="F2" t="str"><f>""</f><v></v></c>', False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cut", [1, 12, 18, 24])
+def test_a_formula_without_a_saved_result_is_found_however_the_part_is_cut(
+    cell: bytes, unsaved: bool, cut: int
+) -> None:
+    reader = SheetReader("a.xlsx")
+    text = b'<worksheet><row r="2">' + cell + b'<c r="G2"><v>1</v></c></row></worksheet>'
+    for start in range(0, len(text), cut):
+        reader.take(text[start : start + cut])
+    assert reader.found().formulas == (("F", 2),)
+    assert reader.found().unsaved == ((("F", 2),) if unsaved else ())
+
+
+def test_a_formula_without_a_saved_result_is_a_fault_at_its_cell() -> None:
+    def fill(made: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.write_formula(1, 5, "=1+1", None, 7)
+
+    archive = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(fill))) as old, zipfile.ZipFile(archive, "w") as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(b"<f>1+1</f><v>7</v>", b"<f>1+1</f>"))
+    _, findings = read("a.xlsx", archive.getvalue())
+    assert [(each.reason.code, each.place.row, each.place.column) for each in findings.faults] == [
+        ("unsaved_formula", 2, "F")
+    ]
 
 
 def test_a_merged_title_above_the_header_is_no_fault() -> None:
