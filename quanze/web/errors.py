@@ -8,19 +8,28 @@ from django.shortcuts import render
 from quanze.core.refusals import Refusal
 from quanze.core.words import Label
 
+# Refusals of a day in the address: the page opens without it.
+CLOCKS = frozenset({"bad_day", "bad_instant"})
 STATUS = {"not_found": 404, "not_permitted": 403, "step_up_needed": 403, "sign_in_needed": 403}
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page, with the status that fits its code (400 unless named above)."""
     again = way_back(request) if refusal.code == "step_up_needed" else ""
-    return _page(request, STATUS.get(refusal.code, 400), refusal.zh, refusal.en, again=again)
+    without = _without(request, refusal.where) if refusal.code in CLOCKS else ""
+    return _page(request, STATUS.get(refusal.code, 400), refusal.zh, refusal.en, again=again, without=without)
 
 
 def way_back(request: HttpRequest) -> str:
     """Where to go on after signing in or a second factor: the page itself; what it was to send or export is asked for again."""
     query = request.GET.copy()
     query.pop("format", None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
     return request.path + (f"?{query.urlencode()}" if query else "")
 
 
@@ -49,6 +58,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "表单已失效，请刷新页面后重试", "the form has expired; reload the page and try again")
 
 
-def _page(request: HttpRequest, status: int, zh: str, en: str, *, again: str = "") -> HttpResponse:
-    told = {"told": Label(zh, en), "status": status, "again": again}
+def _page(request: HttpRequest, status: int, zh: str, en: str, **ways: str) -> HttpResponse:
+    """``ways`` on from here, as addresses: ``again`` after a second factor, ``without`` what was wrong in this one."""
+    told = {"told": Label(zh, en), "status": status, **ways}
     return render(request, "web/refused.html", told, status=status)

@@ -148,6 +148,13 @@ def test_a_wrong_question_is_refused_at_the_form_with_a_mend(clerk: Client, quer
     assert "<form" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("query", "left"), [("on=2026-02-31&known=2026-03-02", "?known=2026-03-02"), ("known=x", "")])
+def test_a_page_of_a_day_that_does_not_exist_opens_without_it(clerk: Client, query: str, left: str) -> None:
+    answer = clerk.get(f"/units/bureau?{query}")
+    assert answer.status_code == 400
+    assert f'href="/units/bureau{left}"' in answer.content.decode()
+
+
 def test_posts_are_filtered_and_only_what_stands_is_listed(clerk: Client) -> None:
     def titles(query: str) -> list[str]:
         return re.findall(r">(\w+)职务</a>", clerk.get(f"/units/government/posts{query}").content.decode())
