@@ -125,16 +125,18 @@ def _referral(ground: Ground, question: Question, place: Cite) -> Referral:
     return Referral(
         from_=ground.unit, to=to, about=ground.unit, cite=place,
         why=both(
-            "该处的职务和任职不在询问人可见范围内，本建议未作判断；请移送有权查看的机关核查，不得视为无人负责。",
-            "Posts and holders there lie beyond what the asker may see and are not judged here; refer it to an organ "
-            "that may see them. It does not mean that nobody answers.",
+            "那里由谁任职、谁分管，询问人无权查看，本建议未作判断，由有权查看的机关核查；不得视为无人负责。",
+            "Who holds which post and portfolio there lies beyond what the asker may see and is not judged here; an organ "
+            "that may see it examines it. It does not mean that nobody answers.",
         ),
     )  # fmt: skip
 
 
 def _authority(selection: Selection) -> Cite:
     """The text of the day of the act that gives matters to the organ with authority."""
-    rows = ((book, row) for book in selection.acting for row in book.competence if row.phase == "start")
+    rows = [(book, row) for book in selection.acting for row in book.competence if row.phase == "start"]
+    # The accountability regulation speaks of it for everybody; a text without an article number speaks last.
+    rows.sort(key=lambda pair: (pair[0].identity.family != "WZ", pair[1].cite.article is None))
     return next((cite(book, row) for book, row in rows), AUTHORITY)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quanze.core.determination.candidate import Gap
 from quanze.core.determination.clause_lines import Judged
+from quanze.core.determination.grades import DEGREES
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Party, Question, Text
 from quanze.core.determination.texts import both, say
 from quanze.core.rulebook.library import Library
+from quanze.core.rulebook.verdict import Missing
 
 STATUS = {
     "party.member": ("政治面貌（是否中共党员）", "party membership"),
@@ -111,12 +113,20 @@ def _collect(judged: Mapping[str, Sequence[Judged]]) -> dict[tuple[str, str], _O
     opened: dict[tuple[str, str], _Open] = {}
     for party, lines in judged.items():
         for j in lines:
-            if j.verdict.value is None:
-                for missing in j.verdict.missing:
-                    entry = opened.setdefault((missing.fact, missing.about), _Open())
-                    entry.decides[f"{party}: {j.line.cite.rulebook} {j.line.cite.row}"] = None
-                    entry.near += len(j.verdict.missing) == 1
+            missing = j.verdict.missing if j.verdict.value is None else ()
+            for fact in dict.fromkeys((*missing, *_degrees(j))):
+                entry = opened.setdefault((fact.fact, fact.about), _Open())
+                entry.decides[f"{party}: {j.line.cite.rulebook} {j.line.cite.row}"] = None
+                entry.near += len(missing) == 1
     return opened
+
+
+def _degrees(judged: Judged) -> Iterator[Missing]:
+    """What a clause still asks before it opens the methods it grades; about a person only once it applies to him."""
+    for method in judged.line.permits:
+        grade = judged.graded.get(method)
+        if grade is not None and grade.value is None:
+            yield from (m for m in grade.missing if judged.applying or m.fact in DEGREES)
 
 
 def _question(ground: Ground, library: Library, fact: str, about: str | None, decides: tuple[str, ...]) -> Question:

@@ -11,7 +11,7 @@ from datetime import date
 
 from quanze.core.determination.case import Case
 from quanze.core.ladders import LADDERS
-from quanze.core.periods import Period
+from quanze.core.periods import Period, days_of
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Identity, Rulebook
 
@@ -82,6 +82,14 @@ def _wanted(identity: Identity, case: Case, named: frozenset[str] | None) -> boo
     return not identity.off or case.parameters.get(f"{identity.id}.on") is True
 
 
+def begun(library: Library, id: str, case: Case) -> bool:
+    """True if a rulebook is at hand and not later than the day asked; of a start known by its year or month, the first day."""
+    if id not in library.identities:
+        return False
+    printed = case.parameters.get(f"{id}.starts_on") or library.identities[id].in_force.starts_on
+    return printed is None or days_of(printed)[0] <= case.asked_on
+
+
 def _on(identity: Identity, case: Case, library: Library, day: date) -> bool:
     period = library.period(identity.id, case.parameters)
     return period is not None and period.contains(day)
@@ -92,6 +100,8 @@ def _of_conduct(identity: Identity, case: Case, library: Library, earliest: date
     period = library.period(identity.id, case.parameters)
     if period is None:
         return Chosen(library.rulebook(identity.id), ("circumstance",), certain=False, dated=False)
+    if not begun(library, identity.id, case):
+        return None  # whoever asks on a day cannot be answered by a text that is later than that day
     certain = identity.kind == "guiding_case" or all(period.contains(day) for day in (earliest, latest))
     if certain or any(period.contains(day) for day in (earliest, latest)) or _begins_inside(period, earliest, latest):
         return Chosen(library.rulebook(identity.id), ("circumstance",), certain=certain)

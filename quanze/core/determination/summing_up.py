@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from quanze.core.determination.outcome import Outcome
 from quanze.core.determination.questions import names, questions
 from quanze.core.determination.result import (
     Cite,
+    Competence,
+    Competent,
     DoubleCheck,
     NotResponsible,
     Party,
@@ -26,6 +29,7 @@ from quanze.core.determination.result import (
 )
 from quanze.core.determination.routing import objects_of_accountability
 from quanze.core.determination.rulebooks_used import rulebooks_used
+from quanze.core.determination.selection import begun
 from quanze.core.determination.texts import both, say
 from quanze.core.determination.warning_lines import Check, Scene, warnings
 
@@ -109,6 +113,8 @@ class Summary:
         texts = {b.id for b in self.assembly.conduct_books}
         if GROUNDS[name][0] == "RZ2010" and "RZ2010" not in texts and "RZ1998" in texts:
             return "RZ1998", "1998-11-21", "13", None, "M+"
+        if name == "absent" and not begun(self.assembly.library, "ZD5", self.assembly.case):
+            return self._ground("not_in_charge")  # who really is in charge (直接主管), before the guiding case says it
         return GROUNDS[name]
 
     def _excused(self, outcome: Outcome) -> NotResponsible:
@@ -263,7 +269,7 @@ class Summary:
         ids += [i for n in self.not_responsible for i in (*n.party.values(), n.post, n.unit)]
         ids += [i for t in self.to_check for i in (*t.party.values(), t.post, t.unit)]
         ids += [q.about for q in self.questions] + [d.about for d in a.decided]
-        ids += [c.of for p in self.parties for c in (p.competence.start, p.competence.decide, p.competence.appeal) if c]
+        ids += [unit for p in self.parties for unit in _organs(p.competence)]
         ids += [p.now.post for p in self.parties if p.now]
         return names(self.ground, self.parties, ids)
 
@@ -272,6 +278,14 @@ class Summary:
         known = self.assembly.library.parameters({b.id for b in self.assembly.conduct_books})
         given = self.assembly.case.parameters
         return {key: given.get(key, p.value) for key, p in known.items()}
+
+
+def _organs(competence: Competence) -> Iterator[str | None]:
+    """The units whose organs act in any phase."""
+    for phase in fields(competence):
+        found: Competent | None = getattr(competence, phase.name)
+        for each in () if found is None else (found, *found.by_method):
+            yield each.of
 
 
 def _half(parties: Sequence[Party], freed: bool, zh: str, en: str) -> Text:

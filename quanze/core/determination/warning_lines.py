@@ -9,10 +9,12 @@ from quanze.core.determination.candidate import Candidate, Freed, Unsettled
 from quanze.core.determination.case import Proposal
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, Decided, Party, Text, Warning_
+from quanze.core.determination.selection import begun
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Rulebook
 from quanze.core.words import label
 
+CASE = "ZD5"
 # Where a warning's rule stands if no gate of the texts of the day names it.
 PLACES: Mapping[str, tuple[str, str | None, str | None, str | None]] = {
     "only_deputies": ("WZ2019", "6", "3", None),
@@ -116,9 +118,19 @@ def place(scene: Scene, code: str) -> Cite:
                     mark=row.mark,
                 )
     rulebook, article, paragraph, item = PLACES[code]
+    if rulebook == CASE and not begun(scene.library, rulebook, scene.ground.case):
+        return _before_the_case(scene)
     known = scene.library.identities.get(rulebook)
     start = known.in_force.starts_on if known else None
     return Cite(rulebook=rulebook, version=start or "?", article=article, paragraph=paragraph, item=item)
+
+
+def _before_the_case(scene: Scene) -> Cite:
+    """Before the guiding case was published: the accountability text of the day, without an article."""
+    book = next((b for b in scene.books if b.identity.family == "WZ"), None)
+    if book is None:
+        return Cite(rulebook="RZ2010", version="2010-11-10", article="25", mark="Q")
+    return Cite(rulebook=book.id, version=book.identity.in_force.starts_on or "?")
 
 
 def about_persons(scene: Scene) -> Iterator[Proposal]:

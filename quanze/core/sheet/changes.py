@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from quanze.core.sheet.competent import organ
 from quanze.core.sheet.phrases import Data, Phrases, day, place, who
 from quanze.core.sheet.reader import Reader
 
@@ -121,6 +122,6 @@ def _bar(bar: Mapping[str, Any], reader: Reader) -> tuple[str, str]:
 def _competent(phases: Mapping[str, Any], reader: Reader) -> Iterator[tuple[str, str]]:
     for phase, found in phases.items():
         if found:
-            organ = reader.listed([reader.name(found["of"]), reader.word("organ", found["organ"])], by=("", " "))
-            phrase = f"{reader.word('phase', phase)}{reader.say('：', ': ')}{organ}"
+            called = organ(found["organ"], found["of"], reader)
+            phrase = f"{reader.word('phase', phase)}{reader.say('：', ': ')}{called}"
             yield f"{phase}:{found['organ']}:{found['of']}:{found['approval']}", phrase

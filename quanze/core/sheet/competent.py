@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from quanze.core.determination.result import Competence, Competent, Party
@@ -27,20 +28,35 @@ def competence(party: Party, reader: Reader) -> Part:
     return Part("competence", reader.say("由谁决定", "Who decides"), (block,))
 
 
-def organ(found: Competent, reader: Reader) -> str:
-    """The organ and whose it is, in one phrase."""
-    called = reader.word("organ", found.organ) if known("organ", found.organ) else reader.name(found.organ)
-    if not found.of:
+def organ(key: str, of: str | None, reader: Reader) -> str:
+    """The organ by its registered name, or in general words with the authority it belongs to; never a name put together."""
+    called = reader.word("organ", key) if known("organ", key) else reader.name(key)
+    if not of:
         return called
-    if known("organ_of", found.of):
-        whose = reader.word("organ_of", found.of)
-        return reader.say(f"{called}（{whose}）", f"{called} {whose}")
-    unit = reader.name(found.of)
-    if unit.endswith(called):
+    if known("organ_of", of):
+        whose = reader.word("organ_of", of)
+        return called if key == of + "_organ" else reader.say(f"{called}（{whose}）", f"{called} {whose}")
+    unit = reader.name(of)
+    if unit.endswith(_NAMES.get(key, (called,))):
         return unit
-    if found.organ == "deciding_organ" or reader.beyond(found.of):
+    if key not in _NAMES:
         return reader.say(f"{called}（{unit}）", f"{called} ({unit})")
-    return reader.say(f"{unit}{called}", f"{called} of {unit}")
+    general = _GENERAL.get(key, (f"有管理权限的{called}", f"{called} with authority"))
+    return reader.say(*general) + reader.say(f"（{unit}的管理权限）", f" (authority of {unit})")
+
+
+# How the name of a registered organ of that kind ends.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "discipline_commission": ("纪委", "纪律检查委员会", "纪委监委"),
+    "supervision_commission": ("监委", "监察委员会"),
+    "organization_department": ("组织部",),
+    "party_committee": ("党委", "省委", "州委", "市委", "县委", "区委", "工委"),
+}
+_GENERAL: Mapping[str, tuple[str, str]] = {
+    "discipline_commission": ("有管理权限的纪律检查机关", "discipline inspection organ with authority"),
+    "supervision_commission": ("有管理权限的监察机关", "supervision organ with authority"),
+    "organization_department": ("有管理权限的组织部门", "organization department with authority"),
+}
 
 
 def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]:
@@ -48,7 +64,7 @@ def _rows(phase: str, found: Competent, reader: Reader) -> list[tuple[str, ...]]
     none = reader.say("无", "none")
     approval = reader.word("approval", found.approval) if found.approval else none
     consult = reader.listed(reader.word("approval", key) for key in found.consult) or none
-    row = (phase, only, organ(found, reader), approval, consult, cited(found.cite, reader) or none)
+    row = (phase, only, organ(found.organ, found.of, reader), approval, consult, cited(found.cite, reader) or none)
     return [row, *(line for item in found.by_method for line in _rows(phase, item, reader))]
 
 

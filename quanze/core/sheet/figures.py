@@ -7,7 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from quanze.core.determination.case import Case
+from quanze.core.determination.competence import LEFT
 from quanze.core.determination.result import NotResponsible, Party, Ref, Sheet, ToCheck
+from quanze.core.periods import Period
 from quanze.core.register.view import View
 from quanze.core.sheet.answer import liability_text
 from quanze.core.sheet.others import destination
@@ -48,6 +50,8 @@ class Place:
 
     def __init__(self, case: Case) -> None:
         self.view: View = case.register.view(case.known_at)
+        self.asked_on = case.asked_on
+        self.period = Period.days(case.conduct.first, case.conduct.last or case.asked_on)
         self.day: date = case.conduct.last or case.conduct.first or case.asked_on
         above = self.view.above(case.incident.organization, self.day, 9)
         self.levels = {step.unit: level for level, steps in enumerate(above, 1) for step in steps}
@@ -65,9 +69,21 @@ class Place:
         return self.levels.get(unit or "", 0)
 
     def now_of(self, person: str | None, reader: Reader) -> str:
-        """The present status the register shows."""
+        """The present status and post the register shows."""
         known = self.view.person(person) if person else None
-        return reader.word("now", known.now) if known and known.now else ""
+        status = reader.word("now", known.now) if known and known.now else ""
+        held = (
+            [self.view.latest_post(t.post) for t in self.view.present_tenures(person, self.asked_on)] if person else []
+        )
+        post = next((reader.name(p.id) if p.id in reader.names else p.title for p in held if p is not None), "")
+        present = reader.say(f"现任{post}", f"now {post}") if post and known and known.now not in LEFT else ""
+        return reader.listed((status, present), by=("，", ", "))
+
+    def term_of(self, person: str | None, post: str | None, reader: Reader) -> str:
+        """When a person held the post, of the tenures that touch the conduct."""
+        tenures = self.view.tenures_of_post(post, self.period) if person and post else ()
+        spans = (reader.span(t.starts_on, t.ends_before) for t in tenures if t.person == person)
+        return reader.listed(dict.fromkeys(spans), by=("；", "; "))
 
 
 def _party(party: Party, place: Place, reader: Reader) -> Figure:
@@ -101,6 +117,7 @@ def _freed(item: NotResponsible, place: Place, reader: Reader) -> Figure:
         relation=reader.word("relation", item.relation),
         standing=reader.say(f"不承担责任：{why}", f"not responsible: {why}"),
         now=place.now_of(item.party.get("person"), reader),
+        term=place.term_of(item.party.get("person"), item.post, reader),
     )
 
 
@@ -115,6 +132,7 @@ def _checked(item: ToCheck, place: Place, reader: Reader) -> Figure:
         relation=reader.word("relation", item.relation) if item.relation else "",
         standing=reader.say(f"待核查：{why}", f"to check: {why}"),
         now=place.now_of(item.party.get("person"), reader),
+        term=place.term_of(item.party.get("person"), item.post, reader),
     )
 
 
@@ -137,4 +155,5 @@ def _violators(sheet: Sheet, case: Case, place: Place, reader: Reader) -> Iterat
             relation=reader.say("事件当事人", "person concerned"),
             standing=reader.say("转", "to ") + reader.listed(to),
             now=place.now_of(person, reader),
+            term=place.term_of(person, post, reader),
         )

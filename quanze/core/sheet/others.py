@@ -86,4 +86,9 @@ def _referral(item: Referral, reader: Reader) -> str:
     about = reader.name(item.about)
     subject = reader.say(f"（关于{about}）", f" (about {about})") if about else ""
     head = reader.say(f"由{start}移送{end}{subject}：", f"From {start} to {end}{subject}: ")
+    if reader.beyond(item.to):
+        head = reader.say(
+            f"{start}将涉及其上级的部分移送其上级单位（单位名称不在询问人可见范围内，不予显示）：",
+            f"{start} passes on what concerns its superiors to the unit above it (whose name is beyond the asker's view and not shown): ",
+        )
     return head + reader.text(item.why) + in_brackets(item.cite, reader)
