@@ -10,9 +10,10 @@ from django.urls import reverse
 from quanze.apps.access.caller import Caller
 from quanze.apps.access.context import reading
 from quanze.apps.determinations.selectors import asked_lately, drafts_of
-from quanze.apps.organizations.events import EVENTS
+from quanze.apps.organizations.act_words import act_word
 from quanze.apps.organizations.forms.drafts import kept_drafts
 from quanze.apps.organizations.selectors import acts_visible
+from quanze.apps.pages.language import language
 from quanze.apps.pages.lists import Link
 from quanze.core.words import Label
 
@@ -37,7 +38,7 @@ def waiting(caller: Caller) -> list[Matter]:
             found.append(Matter(Label("定责草稿", "draft of a case"), page, case.changed_at))
     if caller.may("register:write"):
         for act in kept_drafts(caller)[:MOST]:
-            page = Link(act.about or act.verb.label.zh, act.href)
+            page = Link(act.about or act.verb.label.text(language()), act.href)
             kind = Label(f"办理草稿：{act.verb.label.zh}", f"draft: {act.verb.label.en}")
             found.append(Matter(kind, page, act.at))
     return sorted(found, key=lambda matter: matter.at, reverse=True)[:MOST]
@@ -63,7 +64,7 @@ def changed(caller: Caller) -> list[Matter]:
         acts = list(acts_visible(caller)[:MOST])
     return [
         Matter(
-            EVENTS.get(act.event, Label(act.event, act.event)),
+            act_word(act.event),
             Link(str(act.pk), reverse("register_act", args=[act.pk])),
             act.at,
         )

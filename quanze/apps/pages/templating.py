@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.backends.jinja2 import Jinja2
-from django.template.defaultfilters import capfirst, json_script, linebreaksbr, urlencode
+from django.template.defaultfilters import json_script, linebreaksbr, urlencode
 from django.utils.html import format_html
 from jinja2 import Environment
 
@@ -31,6 +31,6 @@ def environment(**given: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(
         say=tags.say, day=tags.day, instant=tags.instant, iso_day=tags.iso_day, default_if_none=tags.default_if_none,
-        capfirst=capfirst, json_script=json_script, linebreaksbr=linebreaksbr, urlencode=urlencode,
+        json_script=json_script, linebreaksbr=linebreaksbr, urlencode=urlencode,
     )  # fmt: skip
     return made

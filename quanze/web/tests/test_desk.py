@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from quanze.apps.organizations.tests.screens import Screens, screens
+from quanze.apps.organizations.tests.screens import Screens, press, screens
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +34,12 @@ def test_the_desk_of_an_administrator_holds_no_business(office: Screens) -> None
     assert "管理工作" in page
     assert "谁应当负责" not in page
     assert "最近变动" not in page
+
+
+def test_a_form_left_unfinished_is_told_in_the_language_of_the_page(office: Screens) -> None:
+    browser = office.browser()
+    press(browser, "/act/rename_unit", "keep", {"name": "某新局"})
+    browser.post("/language", {"language": "en", "back": "/"})
+    page = browser.get("/").text
+    assert "draft: " in page
+    assert not re.search("[\u3400-\u9fff]", page.split("<main")[1])

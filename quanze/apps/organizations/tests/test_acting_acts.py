@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from quanze.apps.accounts.tests.factories import Holder
 from quanze.apps.audit.models import Entry
+from quanze.apps.organizations.act_words import ACT_WORDS
+from quanze.apps.organizations.events import EVENTS
 from quanze.apps.organizations.models import Act, UnitRecord
 from quanze.apps.organizations.services import rename_unit
 from quanze.apps.organizations.tests.factories import day
@@ -39,6 +41,23 @@ def test_ones_acts_are_listed_newest_first_and_lead_to_their_pages(office: Scree
     page = office.sit(holder).get("/acts").text
     assert page.index(f"/acts/{second}") < page.index(f"/acts/{first}")
     assert f"/acts/{first}" not in office.browser().get("/acts").text
+
+
+def test_every_act_has_a_name_of_its_own_in_english() -> None:
+    acts = {event for event in EVENTS if not event.endswith((":read", ":kept", ":dropped"))}
+    assert set(ACT_WORDS) == acts
+    assert not [label.en for label in ACT_WORDS.values() if not label.en[0].isupper() or " was " in label.en]
+
+
+def test_the_heading_of_an_act_is_its_name_in_the_language_of_the_page(office: Screens) -> None:
+    holder = office.holder("register_clerk", "city")
+    number = renamed(office, holder)
+    browser = office.sit(holder)
+    assert "机构更名" in browser.get(f"/acts/{number}").text
+    browser.post("/language", {"language": "en", "back": "/"})
+    page = browser.get(f"/acts/{number}").text
+    assert f"<title>Renaming of a unit · act no. {number}" in page
+    assert "was renamed" not in page
 
 
 def test_the_list_is_filtered_by_event_and_day(office: Screens) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quanze.apps.access.checks import not_found
 from quanze.apps.access.context import reading
 from quanze.apps.access.declarations import declared
-from quanze.apps.organizations.events import EVENTS
+from quanze.apps.organizations.act_words import ACT_WORDS, act_word
 from quanze.apps.organizations.forms.wording import codes_in, lines_of, with_own
 from quanze.apps.organizations.selectors.acted import Acted, act_read, acts_between
 from quanze.apps.organizations.selectors.names import names_of
@@ -30,7 +30,6 @@ COLUMNS = (
     Column("event", Label("事项", "What")), Column("state", Label("状态", "State")),
 )  # fmt: skip
 UNDONE = Label("已撤销", "undone")
-WORDS = {name: label for name, label in EVENTS.items() if not name.endswith((":read", ":kept", ":dropped"))}
 _MOST = 100_000
 
 
@@ -39,7 +38,7 @@ _MOST = 100_000
 def register_acts(request: Any) -> HttpResponse:
     """The acts that one may see, the newest first, by event and days."""
     event, first, last = request.GET.get("event", ""), day_of(request, "from"), day_of(request, "until")
-    if event and event not in WORDS:
+    if event and event not in ACT_WORDS:
         raise Refusal("bad_event", zh="没有这样的事项", en="there is no such event", where="event")
     turned = first is not None and last is not None and first > last
     if turned:
@@ -57,7 +56,7 @@ def register_acts(request: Any) -> HttpResponse:
         empty=Label("没有符合条件的办理。办理机构、职务、任免变动或导入台账后，会列在这里。",
                     "No act fits. Whatever is recorded or imported in the register is listed here."),
     )  # fmt: skip
-    told = {"shown": shown, "words": WORDS.items(), "event": event, "first": first, "last": last, "turned": turned}
+    told = {"shown": shown, "words": ACT_WORDS.items(), "event": event, "first": first, "last": last, "turned": turned}
     return render(request, "organizations/acting/acts.html", told)
 
 
@@ -66,8 +65,7 @@ _VALUES = ("pk", "at", "event", "undone_by")
 
 def _row(found: dict[str, Any]) -> tuple[Any, ...]:
     number = Link(str(found["pk"]), reverse("register_act", args=[found["pk"]]))
-    words = EVENTS.get(found["event"], Label(found["event"], found["event"]))
-    return (found["at"], number, words, UNDONE if found["undone_by"] is not None else "")
+    return (found["at"], number, act_word(found["event"]), UNDONE if found["undone_by"] is not None else "")
 
 
 @declared(actor="caller", action="register:read", object="act")
@@ -108,7 +106,7 @@ def _act_page(request: Any, found: Acted, refusal: Refusal | None = None, reason
     names = with_own(names_of(request.caller, codes_in(found.changes)), found.changes.rows)
     may_undo = request.caller.may("register:undo") is not None and found.undone_by is None
     told = {
-        "act": found, "event": EVENTS.get(found.event, Label(found.event, found.event)), "key": uuid4().hex,
+        "act": found, "event": act_word(found.event), "key": uuid4().hex,
         "lines": lines_of(found.changes, names, undoing=found.undoes is not None), "written": sum(found.changes.written.values()),
         "ended": sum(found.changes.ended.values()), "may_undo": may_undo, "reason": reason,
         "refusal": refusal and Label(refusal.zh, refusal.en),
