@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,9 @@ from quanze.apps.determinations.selectors import asked_lately, drafts_of
 from quanze.apps.organizations.act_words import act_word
 from quanze.apps.organizations.forms.drafts import kept_drafts
 from quanze.apps.organizations.selectors import acts_visible
-from quanze.apps.pages.language import language
+from quanze.apps.organizations.selectors.concerned import Concern, concerns
+from quanze.apps.organizations.selectors.names import Names, names_of
+from quanze.apps.pages.language import language, said
 from quanze.apps.pages.lists import Link
 from quanze.core.words import Label
 
@@ -38,7 +41,7 @@ def waiting(caller: Caller) -> list[Matter]:
             found.append(Matter(Label("定责草稿", "draft of a case"), page, case.changed_at))
     if caller.may("register:write"):
         for act in kept_drafts(caller)[:MOST]:
-            page = Link(act.about or act.verb.label.text(language()), act.href)
+            page = Link(act.about or said("继续填写", "Go on with it"), act.href)
             kind = Label(f"办理草稿：{act.verb.label.zh}", f"draft: {act.verb.label.en}")
             found.append(Matter(kind, page, act.at))
     return sorted(found, key=lambda matter: matter.at, reverse=True)[:MOST]
@@ -57,16 +60,23 @@ def started(caller: Caller) -> list[Matter]:
 
 
 def changed(caller: Caller) -> list[Matter]:
-    """The last acts on the register that the caller may see."""
+    """The last acts on the register that the caller may see, each with what it was about."""
     if not caller.may("register:write"):
         return []
     with reading(caller):
         acts = list(acts_visible(caller)[:MOST])
+        about = concerns(caller, acts)
+        names = names_of(caller, {each.code for each in about.values()}) if about else Names()
     return [
-        Matter(
-            act_word(act.event),
-            Link(str(act.pk), reverse("register_act", args=[act.pk])),
-            act.at,
-        )
+        Matter(act_word(act.event), Link(_about(act.pk, about, names), reverse("register_act", args=[act.pk])), act.at)
         for act in acts
     ]
+
+
+def _about(act: int, about: Mapping[int, Concern], names: Names) -> str:
+    """The name of what an act was about; its number where that is many things or not the caller's to see."""
+    if act not in about:
+        return said(f"第 {act} 号办理", f"act no. {act}")
+    code, count = about[act]
+    name = names.any(code, language())
+    return name if count == 1 else said(f"{name}等 {count} 项", f"{name} and {count - 1} more")

@@ -16,14 +16,16 @@ from quanze.apps.organizations.forms.chosen import KINDS
 from quanze.apps.organizations.forms.verbs import VERBS, Verb
 from quanze.apps.organizations.models.held import FORM
 from quanze.apps.organizations.selectors.held import kept, opened
+from quanze.apps.organizations.selectors.names import Names, names_of
 from quanze.apps.organizations.services.keeping import drop, keep
+from quanze.apps.pages.language import said
 
 _KEPT = (*KINDS, "record")
 _LONGEST = 20_000
 
 
 class Draft(NamedTuple):
-    """A draft as the list shows it."""
+    """A draft as the list shows it; ``about`` names the unit, post and person chosen, "" where none was."""
 
     token: str
     verb: Verb
@@ -44,13 +46,17 @@ def keep_draft(verb: str, typed: Mapping[str, Any], query: Mapping[str, str], *,
 
 def kept_drafts(caller: Caller) -> list[Draft]:
     """One's own drafts, the newest first."""
+    held = [(token, at, json.loads(content)) for token, at, content in kept(caller, FORM)]
+    chosen = {str(told["query"][kind]) for _, _, told in held for kind in KINDS if kind in told["query"]}
+    names = names_of(caller, chosen) if chosen else Names()
     found = []
-    for token, at, content in kept(caller, FORM):
-        told = json.loads(content)
+    for token, at, told in held:
         verb = VERBS.get(told["verb"])
         if verb is not None:
             address = reverse("register_verb", args=[verb.name])
-            about = "、".join(str(each) for each in told["query"].values())
+            about = said("、", ", ").join(
+                names.any(str(told["query"][kind])) for kind in KINDS if kind in told["query"]
+            )
             found.append(Draft(token, verb, at, about, f"{address}?{urlencode({**told['query'], 'draft': token})}"))
     return found
 
