@@ -92,7 +92,7 @@ def questions(
     gaps: Iterable[Gap],
     status: Iterable[tuple[str, str, tuple[str, ...]]],
 ) -> tuple[Question, ...]:
-    """Every open fact once, those that would settle most first; register gaps lead, then facts, then status."""
+    """Every open fact once, those that would settle most first; register gaps lead, then facts, other members' part, status."""
     first = [
         Question(
             fact=g.fact, about=g.about, decides=g.decides, ask=_named(ground, g.ask, g.about), evidence=(), kind="fact"
@@ -106,7 +106,8 @@ def questions(
         for (fact, about), found in ranked
         if fact not in STATUS
     ]
-    return tuple(_once([*first, *asked, *_status(ground, status)]))
+    part = [q for q in first if q.fact == "finding.took_part"]  # of members who are not known to be in charge
+    return tuple(_once([*(q for q in first if q not in part), *asked, *part, *_status(ground, status)]))
 
 
 def _collect(judged: Mapping[str, Sequence[Judged]]) -> dict[tuple[str, str], _Open]:
