@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 
 BREAK = "\n"
+# So few Latin signs, digits or strokes stand in nearly every code: they are sought only where a part begins.
+FEW = 2
 # Surnames that are read otherwise than their signs are read alone.
 SURNAMES = {
     "单": ("shan",), "曾": ("zeng",), "仇": ("qiu",), "解": ("xie",), "查": ("zha",), "区": ("ou",), "朴": ("piao",),
@@ -34,6 +36,12 @@ def spelled(code: str, name: str | None, *, person: bool = False) -> str:
     letters, initials = "".join(syllables), "".join(each[:1] for each in syllables)
     parts = dict.fromkeys(each for each in (plain(code), known, letters, initials) if each)
     return f"{BREAK}{BREAK.join(parts)}{BREAK}"
+
+
+def part(word: str) -> str:
+    """What lines must hold for a word that is sought: the word; one of one or two signs, none of them Chinese, only at
+    the beginning of a code, a name, its pinyin or its initials (4 is not staff4)."""
+    return f"{BREAK}{word}" if word.isascii() and len(word) <= FEW else word
 
 
 def skipped(word: str, lines: str) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from quanze.apps.organizations.models import UnitRecord, in_force
 from quanze.apps.organizations.selectors.called import post_names, posts_held, unit_names
 from quanze.apps.organizations.selectors.fitting import TABLES, codes_fitting, stands, units_named
 from quanze.apps.organizations.selectors.shortened import posts_shortened, units_shortened
-from quanze.apps.organizations.spelling import plain, skipped, spelled
+from quanze.apps.organizations.spelling import part, plain, skipped, spelled
 
 MOST = 10
 LONGEST = 100
@@ -102,7 +102,9 @@ _CALLED = Lasting(_called, "register:read")
 
 def _fits(code: str, name: str, words: Sequence[str], *, person: bool) -> bool:
     lines = spelled(code, name, person=person)
-    return all(word in lines or (not (person or word.isascii()) and skipped(word, lines) is not None) for word in words)
+    return all(
+        part(word) in lines or (not (person or word.isascii()) and skipped(word, lines) is not None) for word in words
+    )
 
 
 def _above_units(caller: Caller, codes: Sequence[str], on: date) -> dict[str, str]:

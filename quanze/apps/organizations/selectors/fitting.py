@@ -1,4 +1,7 @@
-"""Records whose names fit some words, best first: the whole name or code, then its beginning, then any part."""
+"""Records whose names fit some words, best first: the whole name or code, then its beginning, then any part.
+
+What a word's ``part`` of a name is, ``quanze.apps.organizations.spelling`` says.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from django.db.models import Case, Min, Q, QuerySet, When
 from quanze.apps.access.caller import Caller
 from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PersonRecord, PostRecord, Record, Spelling, UnitRecord, in_force
-from quanze.apps.organizations.spelling import BREAK
+from quanze.apps.organizations.spelling import BREAK, part
 
 WHY = "the names of visible records"
 # Up to as many names that fit are ranked here; of more the database tells the best.
@@ -43,7 +46,7 @@ def stands(start: date | None, end: date | None, on: date) -> bool:
 
 def units_named(caller: Caller, word: str) -> frozenset[int]:
     """The ids of the units within sight, as known now, whose names hold a word."""
-    return frozenset(unit for (unit,) in _NAMED.rows(caller=caller, word=word))
+    return frozenset(unit for (unit,) in _NAMED.rows(caller=caller, word=part(word)))
 
 
 def _seen(*, caller: Caller, shape: str, records: frozenset[int]) -> QuerySet[Any, Any]:
@@ -83,17 +86,17 @@ _HOLDING = Lasting(_holding)
 
 
 def _numbered(words: Sequence[str]) -> dict[str, Any]:
-    return {f"word{number}": word for number, word in enumerate(words)}
+    return {f"word{number}": part(word) for number, word in enumerate(words)}
 
 
 def _ranked_posts(caller: Caller, words: Sequence[str]) -> dict[int, int]:
     """Posts that hold one word at least in their titles, the others there or in their units' names."""
     units = {word: units_named(caller, word) for word in words}
-    own = reduce(or_, (Q(text__holds=word) for word in words))
+    own = reduce(or_, (Q(text__holds=part(word)) for word in words))
     named = Spelling.everything(reason=WHY).filter(own, kind="post")
     found: dict[int, int] = {}
     for record, unit, text in named.values_list("record", "unit_id", "text").iterator():
-        if all(word in text or unit in units[word] for word in words):
+        if all(part(word) in text or unit in units[word] for word in words):
             found[record] = _rank(text, words)
             if len(found) > MANY:
                 break
@@ -142,6 +145,6 @@ def _fitting(caller: Caller, kind: str, words: Iterable[str]) -> Q:
     return reduce(and_, each, own)
 
 
-def _spelled(kind: str, part: str) -> Q:
-    """Records whose spelling holds a part; used only on records that are visible already."""
-    return Q(pk__in=Spelling.everything(reason=WHY).filter(kind=kind, text__holds=part).values("record"))
+def _spelled(kind: str, sought: str) -> Q:
+    """Records whose spelling holds what is sought; used only on records that are visible already."""
+    return Q(pk__in=Spelling.everything(reason=WHY).filter(kind=kind, text__holds=sought).values("record"))

@@ -111,6 +111,24 @@ def test_nothing_and_signs_of_the_engine_find_nothing(text: str) -> None:
     assert sought("unit", text) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("person", "8", []), ("person", "9", []), ("person", "p8", ["p8"]), ("person", "sw", ["p8"]),
+        ("person", "w", []), ("unit", "in", []), ("unit", "某 in", []), ("unit", "fi", ["finance"]),
+        ("unit", "ms", ["finance"]), ("unit", "zj", []), ("post", "-", []), ("post", "局长 -", []),
+        ("post", "财政 fi", ["fin-head", "fin-two"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("many", [False, True])
+def test_one_or_two_latin_signs_find_only_what_begins_with_them(
+    kind: str, text: str, found: list[str], many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if many:
+        monkeypatch.setattr(fitting, "MANY", 0)
+    assert sought(kind, text) == found
+
+
 def test_what_one_may_not_see_neither_shows_nor_counts() -> None:
     here = clerk("college")
     assert sought("unit", "某", here) == ["college"]
