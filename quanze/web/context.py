@@ -15,6 +15,7 @@ def shell(request: Any) -> dict[str, Any]:
     return {
         "caller": caller,
         "standing": getattr(request, "standing", None),
+        "searches": caller is not None and bool(caller.may("register:read") or caller.may("determination:read")),
         "places": places_html(caller, request.path),
         "language": language(),
         "here": request.get_full_path(),

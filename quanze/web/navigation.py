@@ -1,4 +1,4 @@
-"""Where one can go: a closed list, each entry shown to whom the action is permitted."""
+"""Where one can go: a closed list, each entry shown to whom the action is permitted and whom it leads somewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from quanze.apps.access.caller import Caller
+from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.pages.language import language
 from quanze.core.words import Label
 
@@ -18,19 +18,23 @@ CURRENT = ' aria-current="page"'
 
 
 class Entry(NamedTuple):
-    """One place: the name of its route, its words, the action that opens it ("" for everybody signed in)."""
+    """One place: the name of its route, its words, the action that opens it ("" for everybody signed in).
+
+    ``of_many`` marks what shows units and whole lists: empty for whoever is permitted the action on himself alone.
+    """
 
     route: str
     label: Label
     action: str
+    of_many: bool = False
 
 
 ENTRIES = (
     Entry("home", Label("工作台", "Desk"), ""),
     Entry("determinations", Label("定责建议", "Determinations"), "determination:read"),
     Entry("rulebooks", Label("规则", "Rules"), "rules:read"),
-    Entry("unit_tree", Label("机构台账", "Units"), "register:read"),
-    Entry("who_answered", Label("责任到人", "Who answered"), "register:read"),
+    Entry("unit_tree", Label("机构台账", "Units"), "register:read", of_many=True),
+    Entry("who_answered", Label("责任到人", "Who answered"), "register:read", of_many=True),
     Entry("register_acts", Label("办理记录", "Acts"), "register:write"),
     Entry("imports", Label("台账导入", "Import"), "register:import"),
 )
@@ -51,9 +55,14 @@ def places(caller: Caller | None, path: str) -> Iterator[Place]:
     addresses = _addresses(get_script_prefix())
     home = addresses["home"]
     for entry in ENTRIES:
-        if not entry.action or caller.may(entry.action):
+        if _leads_somewhere(entry, caller):
             href = addresses[entry.route]
             yield Place(href, entry.label, path == href or (href != home and path.startswith(href)))
+
+
+def _leads_somewhere(entry: Entry, caller: Caller) -> bool:
+    reach = caller.may(entry.action) if entry.action else Reach.OWN
+    return reach is not None and not (entry.of_many and reach is Reach.OWN)
 
 
 def places_html(caller: Caller | None, path: str) -> SafeString:

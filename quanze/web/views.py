@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from quanze.apps.access.declarations import declared
+from quanze.apps.organizations.selectors.oneself import own_code
 from quanze.apps.pages.language import COOKIE, LANGUAGES
 from quanze.web import desk
 
@@ -26,6 +27,7 @@ def home(request: Any) -> HttpResponse:
         "waiting": desk.waiting(caller),
         "started": desk.started(caller),
         "changed": desk.changed(caller),
+        "own": own_code(caller),
         "asks": caller.may("determination:ask"),
         "writes": caller.may("register:write"),
         "administers": caller.may("account:open") or caller.may("account:grant") or caller.may("audit:verify"),

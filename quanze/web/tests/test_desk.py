@@ -8,9 +8,12 @@ from dataclasses import replace
 import pytest
 
 from quanze.apps.accounts.tests.factories import Holder
+from quanze.apps.organizations.models import Official
+from quanze.apps.organizations.selectors.oneself import own_code
 from quanze.apps.organizations.services import remove, rename_unit
 from quanze.apps.organizations.tests.factories import day, keeper
 from quanze.apps.organizations.tests.screens import Screens, press, screens
+from quanze.apps.people.models import Person
 from quanze.web import desk
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +96,27 @@ def test_an_act_of_somebody_else_names_nobody(office: Screens) -> None:
     act = rename(office, office.holder("register_clerk", "city"))
     everywhere = replace(keeper(), account=10_000)
     assert f"第 {act} 号办理" in [each.page.text for each in desk.changed(everywhere)]
+
+
+def test_an_official_is_led_to_his_own_record_and_nowhere_else(office: Screens) -> None:
+    man = Person.everything(reason="test").get(pk=Official.everything(reason="test").get(code="p4").pk)
+    official = office.sit(office.place.holder("official", who=man))
+    page = official.get("/").text
+    assert 'href="/persons/p4">我的任职与职责' in page
+    assert official.get("/persons/p4").status_code == 200
+    for entry in ("机构台账", "责任到人"):
+        assert entry not in page
+        assert entry in office.browser("unit_head").get("/").text
+
+
+@pytest.mark.parametrize("role", ["official", "audit_administrator"])
+def test_nobody_is_led_to_a_record_that_there_is_not(office: Screens, role: str) -> None:
+    holder = office.place.holder() if role == "official" else office.place.audit
+    assert "我的任职与职责" not in office.sit(holder).get("/").text
+
+
+def test_ones_own_record_is_offered_only_where_it_may_be_seen(office: Screens) -> None:
+    own = Official.everything(reason="test").get(code="p4").pk
+    assert own_code(replace(office.holder("unit_head", "bureau").caller(), person=own)) == "p4"
+    assert own_code(replace(office.holder("unit_head", "college").caller(), person=own)) == ""
+    assert own_code(replace(office.place.audit.caller(), person=own)) == ""

@@ -54,6 +54,15 @@ def test_somebody_without_the_register_searches_an_empty_world(place: Installati
     assert "没有找到" in found(browser(place, "audit_administrator"), "财政")
 
 
+def test_whoever_sees_nothing_that_is_searched_is_offered_no_search(place: Installation) -> None:
+    administrator, clerk = browser(place, "audit_administrator"), browser(place, "register_clerk", "city")
+    for page in (administrator.get("/").text, found(administrator, "财政"), found(administrator, "")):
+        assert 'role="search"' not in page
+        assert "有权查看的单位" not in page
+    assert "没有可供您查找的内容" in found(administrator, "财政")
+    assert "有权查看的单位" in found(clerk, "财政")
+
+
 def test_more_than_ten_lead_to_a_page_of_their_own(place: Installation) -> None:
     rows = tuple(replace(unit(f"s{number}", "bureau"), name=f"某第{number}科") for number in range(14))
     lay_out(Register(organizations=rows), at=AT - timedelta(days=8))
