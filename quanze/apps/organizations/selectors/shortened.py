@@ -16,7 +16,7 @@ from quanze.apps.access.caller import Caller, Reach
 from quanze.apps.organizations.lasting import Lasting
 from quanze.apps.organizations.models import PostRecord, Spelling, UnitRecord
 from quanze.apps.organizations.selectors.fitting import stands
-from quanze.apps.organizations.spelling import skipped
+from quanze.apps.organizations.spelling import part, skipped
 
 WHY = "the names of visible records"
 # So many names that hold all the signs are compared, those recorded first.
@@ -118,7 +118,7 @@ def _fitting(named: Iterable[tuple[int, str]], words: Sequence[str]) -> Iterator
 
 
 def _posts(caller: Caller, units: dict[int, tuple[int, int]], words: Sequence[str], on: date) -> list[str]:
-    told: dict[str, Any] = {f"word{place}": word for place, word in enumerate(words)}
+    told: dict[str, Any] = {f"word{place}": part(word) for place, word in enumerate(words)}
     numbers = frozenset(number for (number,) in _TITLED.rows(caller=caller, units=frozenset(units), **told))
     best = [
         (not stands(start, end, on), units.get(unit, (0, 0)), code)

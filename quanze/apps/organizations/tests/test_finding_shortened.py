@@ -58,7 +58,14 @@ def test_a_unit_is_found_by_its_short_name_the_nearest_first(text: str, found: l
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("市纪委书记", ["cdi-1", "cdi-2"]), ("市纪委 副书记", ["cdi-2"]), ("人社局局长", ["hr-1"]), ("发改委主任", [])],
+    [
+        ("市纪委 1", []),
+        ("市纪委 cd", ["cdi-1", "cdi-2"]),
+        ("市纪委书记", ["cdi-1", "cdi-2"]),
+        ("市纪委 副书记", ["cdi-2"]),
+        ("人社局局长", ["hr-1"]),
+        ("发改委主任", []),
+    ],
 )
 def test_a_post_is_found_by_the_short_name_of_its_unit(text: str, found: list[str]) -> None:
     assert sought("post", text) == found
