@@ -9,7 +9,6 @@ from typing import Any
 
 from quanze.core.determination.candidate import Candidate
 from quanze.core.determination.case_facts import CaseFacts
-from quanze.core.determination.grades import graded, waiting
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Cite, ClauseLine
 from quanze.core.determination.selection import Chosen, Switches
@@ -64,33 +63,11 @@ class Judged:
         return tuple(m for i in self.clause.indicates if i.when.holds(self.facts).value for m in i.methods)
 
     @cached_property
-    def graded(self) -> Mapping[str, Verdict]:
-        """What the methods that the clause grades hang on."""
-        return graded(self.clause.indicates, self.facts) if self.clause.indicates else {}
-
-    def waits(self, method: str) -> tuple[Mapping[str, Any], ...] | None:
-        """The open facts that a method of this clause waits for; () if it is open already, None if it is out of reach."""
-        grade = self.graded.get(method, TRUE)
-        if self.verdict.value is False or grade.value is False:
-            return None
-        clause = () if self.verdict.value or self.only_status_open else self.line.missing
-        if grade.value:
-            return clause
-        own = waiting(self.clause.indicates, method, grade.missing)
-        asked = {(m["fact"], m["about"]) for m in own}
-        return (*(m for m in clause if (m["fact"], m["about"]) not in asked), *own)
-
-    @cached_property
     def only_status_open(self) -> bool:
         """True if all that is missing is the party's own status (reading 4)."""
         if isinstance(self.conduct, Later):
             return False
         return self.verdict.value is None and all(m.fact in STATUS_PATHS for m in self.verdict.missing)
-
-    @property
-    def applying(self) -> bool:
-        """True if the clause applies, or waits for nothing but the party's own status (reading 4)."""
-        return bool(self.verdict.value) or self.only_status_open
 
     @property
     def below_threshold(self) -> bool:

@@ -9,7 +9,6 @@ from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
 from quanze.core.determination.clause_lines import addressed, cite, facts_for, speaks
 from quanze.core.determination.ground import Ground
-from quanze.core.determination.organs import acting_organ
 from quanze.core.determination.result import Competence, Competent
 from quanze.core.determination.selection import Switches
 from quanze.core.register import Post
@@ -17,7 +16,6 @@ from quanze.core.rulebook.models import Competence as Row
 from quanze.core.rulebook.models import Rulebook
 
 PHASES = ("start", "investigate", "decide", "execute", "record", "appeal", "correct")
-AUTHORITIES = frozenset({"manager", "superior", "next_higher"})
 PARTY_ORGANS = frozenset({"discipline_commission", "party_committee", "organization_department", "party_work_organ"})
 LEFT = frozenset({"retired", "left", "resigned", "dismissed", "expelled", "sentenced", "deceased"})
 
@@ -58,13 +56,11 @@ def _manager_of(ground: Ground, candidate: Candidate) -> str | None:
     return post.managed_by if post else None
 
 
-def _whose(ground: Ground, candidate: Candidate, row: Row, organ: str) -> str | None:
-    """Whose organ it is: the registered organ itself where there is one; a party organ is never a government's."""
+def _whose(ground: Ground, candidate: Candidate, row: Row) -> str | None:
+    """Whose organ it is: a party organ is never a government's, but its territory's party committee's."""
     whose = _of(ground, candidate, row.of)
-    of_party = organ in PARTY_ORGANS or (candidate.kind == "body" and organ == "deciding_organ")
-    if whose is None or row.of not in AUTHORITIES:
-        return whose
-    return acting_organ(ground, _committee_beside(ground, whose) if of_party else whose, organ)
+    of_party = row.organ in PARTY_ORGANS or (candidate.kind == "body" and row.organ == "deciding_organ")
+    return _committee_beside(ground, whose) if whose and of_party else whose
 
 
 def _committee_beside(ground: Ground, unit: str) -> str:
@@ -72,7 +68,8 @@ def _committee_beside(ground: Ground, unit: str) -> str:
     row = ground.organization(unit)
     if row is None or row.kind != "government":
         return unit
-    return acting_organ(ground, unit, "party_committee")
+    beside = (ground.organization(each) for each in ground.view.territory_unit(unit, ground.day))
+    return next((each.id for each in beside if each is not None and each.kind == "party_committee"), unit)
 
 
 def _phase(
@@ -96,13 +93,13 @@ def _departures(
     for book, row in special:
         named = tuple(m for m in methods if m in (row.methods or ()) and m not in taken)
         taken |= set(named)
-        for organ, methods_ in _by_organ(row.organ, named):
-            yield _competent(ground, candidate, book, row, organ=organ, methods=methods_)
+        for organ, its in _by_organ(row.organ, named):
+            yield _competent(ground, candidate, book, row, organ=organ, methods=its)
 
 
 def _by_organ(organ: str, named: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Where a text gives both to the discipline and supervision organ, state sanctions are the supervision organ's
-    (ZW2020 art. 16): a party commission imposes none (reading 28)."""
+    (ZW2020 art. 16): a party commission imposes none (reading 27)."""
     state = tuple(m for m in named if organ == "discipline_commission" and track_of(m) == "state")
     party = tuple(m for m in named if m not in state)
     yield from ((key, methods) for key, methods in ((organ, party), ("supervision_commission", state)) if methods)
@@ -133,7 +130,7 @@ def _competent(
     approval = row.approval if row.approval != "none" else None
     return Competent(
         organ=organ or row.organ,
-        of=_whose(ground, candidate, row, organ or row.organ),
+        of=_whose(ground, candidate, row),
         approval=approval,
         consult=row.consult,
         cite=cite(book, row),
@@ -151,8 +148,7 @@ def _of(ground: Ground, candidate: Candidate, of: str) -> str | None:
         return _superior(ground, candidate.unit)
     if of == "next_higher":
         manager = manager_of(ground, candidate)
-        above = ground.view.above(manager, ground.day, 1) if manager else ()
-        return above[0][0].unit if above else "next_higher"
+        return _superior(ground, manager) if manager else None
     row = ground.organization(candidate.unit)
     if of == "dispatching":
         return row.dispatched_by if row else None

@@ -80,10 +80,10 @@ def _settled(ground: Ground, candidate: Candidate, post: Post) -> Traced:
         return Traced(candidates=(_participant(candidate),))
     if took_part(ground, candidate.id) is False:
         return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("took_no_part")),))
-    # Another portfolio says that he was not in charge; whether he took part it does not say (readings 5).
-    why = say("other_portfolio" if ground.view.portfolios_of(post.id, ground.period) else "member_open")
+    if ground.view.portfolios_of(post.id, ground.period):
+        return Traced(freed=(Freed(candidate=candidate, ground="not_in_charge", why=say("other_portfolio")),))
     gap = Gap(fact="finding.took_part", about=candidate.id, ask=say("took_part", person=ground.name(candidate.id)))
-    return Traced(unsettled=(Unsettled(candidate=candidate, ground="member", why=why),), gaps=(gap,))
+    return Traced(unsettled=(Unsettled(candidate=candidate, ground="member", why=say("member_open")),), gaps=(gap,))
 
 
 def _tolerated(ground: Ground, person: str) -> bool:

@@ -5,16 +5,14 @@ Permitted is the union over clauses that apply, and over clauses waiting only fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from quanze.core.determination.bars import track_of
 from quanze.core.determination.candidate import Candidate
 from quanze.core.determination.clause_lines import Judged, addressed, cite, excluded, facts_for, silent, speaks
 from quanze.core.determination.ground import Ground
-from quanze.core.determination.result import Adjustment, Cite, ClauseLine, Combination, Conditional, Excluded, Methods
+from quanze.core.determination.result import Adjustment, ClauseLine, Combination, Conditional, Excluded, Methods
 from quanze.core.determination.selection import Switches
-from quanze.core.determination.texts import say
 from quanze.core.rulebook.facts import STATUS_PATHS
 from quanze.core.rulebook.models import Exclusion, Rulebook
 from quanze.core.rulebook.verdict import Verdict, every, negated
@@ -22,56 +20,27 @@ from quanze.core.words import keys
 
 ORDER = {method: number for number, method in enumerate(keys("method"))}
 DEGREE_FACTS = ("circumstances", "harm")
-Waiting = tuple[Mapping[str, Any], ...]  # open facts: {fact, about}, a degree with the step needed
 
 
 def methods_of(
     ground: Ground, candidate: Candidate, judged: Sequence[Judged], books: Sequence[Rulebook], switches: Switches
 ) -> tuple[Methods, tuple[ClauseLine, ...]]:
     """The methods of one party over all its clauses, and the clauses that put one method in place of an excluded one."""
-    ways = _ways(judged)
-    opened = _ordered(m for m, (missing, _) in ways.items() if not missing)
-    possible = _ordered(m for j in judged if j.applying for m in j.line.permits)
-    fired = list(_fired(ground, candidate, possible, books, switches))
-    barred = {e.method for e, _ in fired} | barred_by_status(ground, candidate, books, switches)
-    instead = tuple({line.cite.row: line for e, line in fired if line is not None and e.method in opened}.values())
+    opened = _ordered(m for j in judged if j.verdict.value or j.only_status_open for m in j.line.permits)
+    fired = list(_fired(ground, candidate, opened, books, switches))
+    excluded = tuple(e for e, _ in fired)
+    barred = {e.method for e in excluded}
+    instead = tuple({line.cite.row: line for _, line in fired if line is not None}.values())
     permitted = _ordered([m for m in opened if m not in barred] + [m for line in instead for m in line.permits])
-    excluded = (*(e for e, _ in fired), *_short_of_degree(judged, {*ways, *barred, *permitted}))
-    likely = _ordered([*permitted, *(m for m in possible if m in ways and m not in barred)])
+    waiting = tuple(_conditional(judged, set(permitted) | barred, barred_by_status(ground, candidate, books, switches)))
     found = Methods(
         permitted=permitted,
-        conditional=tuple(_conditional(ways, barred | {*permitted})),
+        conditional=waiting,
         indicated=_indicated(ground, judged, permitted),
         excluded=excluded,
-        combinations=tuple(_combinations(likely, books, switches)),
+        combinations=tuple(_combinations(permitted, books, switches)),
     )
     return found, instead
-
-
-def likely_methods(methods: Methods, judged: Sequence[Judged]) -> tuple[str, ...]:
-    """The permitted methods, and those that an applying clause opens as soon as its degree is found out."""
-    graded = {m for j in judged if j.applying for m in j.line.permits}
-    return _ordered([*methods.permitted, *(c.method for c in methods.conditional if c.method in graded)])
-
-
-def _ways(judged: Sequence[Judged]) -> Mapping[str, tuple[Waiting, Cite]]:
-    """For each method that can be reached, what it waits for on the way that needs least, and the clause of that way."""
-    found: dict[str, tuple[Waiting, Cite]] = {}
-    for j in sorted(judged, key=lambda each: not each.applying):  # a clause that applies stands before one that waits
-        for method in j.line.permits:
-            missing = j.waits(method)
-            if missing is not None and (method not in found or len(missing) < len(found[method][0])):
-                found[method] = (missing, j.line.cite)
-    return found
-
-
-def _short_of_degree(judged: Sequence[Judged], settled: set[str]) -> Iterator[Excluded]:
-    """Methods of applying clauses whose degree or condition is recorded as not reached."""
-    for j in judged:
-        for method in j.line.permits if j.applying else ():
-            if method not in settled:
-                settled.add(method)
-                yield Excluded(method=method, why=say("short_of_degree"), cite=j.line.cite)
 
 
 def barred_by_status(
@@ -170,11 +139,15 @@ def status_open(
                     yield missing.fact, touched
 
 
-def _conditional(ways: Mapping[str, tuple[Waiting, Cite]], settled: set[str]) -> Iterator[Conditional]:
-    """Methods in the order of what they wait for, least first."""
-    for method, (missing, place) in sorted(ways.items(), key=lambda way: len(way[1][0])):
-        if missing and method not in settled:
-            yield Conditional(method=method, if_=missing, cite=place)
+def _conditional(judged: Iterable[Judged], settled: set[str], barred: frozenset[str]) -> Iterator[Conditional]:
+    seen: set[str] = set(barred)
+    waiting = [j for j in judged if j.verdict.value is None and not j.only_status_open]
+    for j in sorted(waiting, key=lambda j: len(j.verdict.missing)):  # the way that needs least stands for the method
+        if j.line.permits:
+            for method in j.line.permits:
+                if method not in settled and method not in seen:
+                    seen.add(method)
+                    yield Conditional(method=method, if_=j.line.missing, cite=j.line.cite)
 
 
 def _indicated(ground: Ground, judged: Iterable[Judged], permitted: Sequence[str]) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from quanze.core.determination.clause_lines import Judged, facts_for, judge, rea
 from quanze.core.determination.competence import competence_of, deciding_post
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.members import has_own_finding
-from quanze.core.determination.methods import adjustments_of, likely_methods, methods_of
+from quanze.core.determination.methods import adjustments_of, methods_of
 from quanze.core.determination.relevance import displaced, nothing_followed, relevant, spoken_for, without_consequence
 from quanze.core.determination.result import Adjustment, Chain, Evaluation, Party, PresentLine, TenureLine
-from quanze.core.determination.selection import Chosen, Selection, Switches, begun
+from quanze.core.determination.selection import Chosen, Selection, Switches
 from quanze.core.rulebook.library import Library
 from quanze.core.rulebook.models import Rulebook
 
@@ -148,8 +148,8 @@ def _found_clean(ground: Ground, candidate: Candidate, every: Sequence[Judged]) 
 
 
 def _below(ground: Ground, candidate: Candidate, library: Library, switches: Switches) -> list[Judged]:
-    """Below the threshold: the guiding case's one clause, reminder or criticism only, once the case is published."""
-    if not begun(library, BELOW[0], ground.case):
+    """Below the threshold: the guiding case's one clause, reminder or criticism only."""
+    if BELOW[0] not in library.packs:
         return []
     book = library.rulebook(BELOW[0])
     return [
@@ -193,7 +193,6 @@ class Party_:
         """Everything the sheet says of this party."""
         c, judged = self.candidate, self.outcome.judged
         methods, instead = methods_of(self.ground, c, judged, self.books, self.switches)
-        likely = likely_methods(methods, judged)
         duty, basis = labels.duty(c, self.assembly.conduct_books)
         headline = labels.liability(self.ground, c, judged) if not self._is_below() else "none"
         return Party(
@@ -211,8 +210,8 @@ class Party_:
             if self.books
             else _no_chain(),
             methods=methods,
-            competence=competence_of(self.ground, c, likely, self.acting_books, self.switches),
-            bars=assumed_bars(self.ground, likely, rows_of(self._bar_books(), self.ground, c, self.switches))
+            competence=competence_of(self.ground, c, methods.permitted, self.acting_books, self.switches),
+            bars=assumed_bars(self.ground, methods.permitted, rows_of(self._bar_books(), self.ground, c, self.switches))
             if c.kind == "person" and not self._is_below()
             else (),
             reason=reasons.reason(self.ground, c, headline, [] if self._is_below() else judged),

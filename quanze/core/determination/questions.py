@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quanze.core.determination.candidate import Gap
 from quanze.core.determination.clause_lines import Judged
-from quanze.core.determination.grades import DEGREES
 from quanze.core.determination.ground import Ground
 from quanze.core.determination.result import Party, Question, Text
 from quanze.core.determination.texts import both, say
 from quanze.core.rulebook.library import Library
-from quanze.core.rulebook.verdict import Missing
 
 STATUS = {
     "party.member": ("政治面貌（是否中共党员）", "party membership"),
@@ -92,7 +90,7 @@ def questions(
     gaps: Iterable[Gap],
     status: Iterable[tuple[str, str, tuple[str, ...]]],
 ) -> tuple[Question, ...]:
-    """Every open fact once, those that would settle most first; register gaps lead, then facts, other members' part, status."""
+    """Every open fact once, those that would settle most first; register gaps lead, then facts, then status."""
     first = [
         Question(
             fact=g.fact, about=g.about, decides=g.decides, ask=_named(ground, g.ask, g.about), evidence=(), kind="fact"
@@ -106,28 +104,19 @@ def questions(
         for (fact, about), found in ranked
         if fact not in STATUS
     ]
-    part = [q for q in first if q.fact == "finding.took_part"]  # of members who are not known to be in charge
-    return tuple(_once([*(q for q in first if q not in part), *asked, *part, *_status(ground, status)]))
+    return tuple(_once([*first, *asked, *_status(ground, status)]))
 
 
 def _collect(judged: Mapping[str, Sequence[Judged]]) -> dict[tuple[str, str], _Open]:
     opened: dict[tuple[str, str], _Open] = {}
     for party, lines in judged.items():
         for j in lines:
-            missing = j.verdict.missing if j.verdict.value is None else ()
-            for fact in dict.fromkeys((*missing, *_degrees(j))):
-                entry = opened.setdefault((fact.fact, fact.about), _Open())
-                entry.decides[f"{party}: {j.line.cite.rulebook} {j.line.cite.row}"] = None
-                entry.near += len(missing) == 1
+            if j.verdict.value is None:
+                for missing in j.verdict.missing:
+                    entry = opened.setdefault((missing.fact, missing.about), _Open())
+                    entry.decides[f"{party}: {j.line.cite.rulebook} {j.line.cite.row}"] = None
+                    entry.near += len(j.verdict.missing) == 1
     return opened
-
-
-def _degrees(judged: Judged) -> Iterator[Missing]:
-    """What a clause still asks before it opens the methods it grades; about a person only once it applies to him."""
-    for method in judged.line.permits:
-        grade = judged.graded.get(method)
-        if grade is not None and grade.value is None:
-            yield from (m for m in grade.missing if judged.applying or m.fact in DEGREES)
 
 
 def _question(ground: Ground, library: Library, fact: str, about: str | None, decides: tuple[str, ...]) -> Question:

@@ -53,7 +53,6 @@ PERSONAL = frozenset(
         "reserved_opinion",
         "personally_approved",
         "unfit_for_post",
-        "suspected_crime",
         "superior_order_objected",
         "manifestly_illegal_order",
         "instructed",

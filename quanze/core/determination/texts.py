@@ -16,9 +16,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Was not in charge of the matter, and the record shows no part in the decision and work.",
     ),
     "other_portfolio": (
-        "登记的实际分工不涉及该事项；是否参与决策和工作未见记录，须查明：未参与的不承担责任，参与或者本人失职的才承担责任。",
-        "The recorded portfolio lies elsewhere; whether he took part in the decision and work is not recorded and must be "
-        "found out: if not, he does not answer; he would only for a part in it or neglect of his own.",
+        "登记的实际分工不涉及该事项，案件材料中也无其参与决策和工作的认定；如查明参与，补记认定后重新询问。",
+        "The recorded portfolio lies elsewhere, and the case holds no finding of a part in the decision and work; "
+        "should one be made, record it and ask again.",
     ),
     "member_open": (
         "班子其他成员：是否参与决策和工作未见记录，仅在查明本人参与或失职后才承担责任。",
@@ -72,10 +72,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_clause": (
         "已记录的事实不符合任何适用于组织的情形。",
         "The recorded facts meet no circumstance that reaches organizations.",
-    ),
-    "short_of_degree": (
-        "按已记录的事实，未达到该条对该方式规定的程度或者条件。",
-        "On what is recorded, the degree or condition that the clause sets for this method is not reached.",
     ),
     "ordinary": (
         "一般工作人员不是问责对象；如有违纪违法，按纪律、政务处分处理。",

@@ -13,7 +13,7 @@ from quanze.core.sheet.blocks import Block, Fold, Opens, Para, Part, Points
 from quanze.core.sheet.citing import cited
 from quanze.core.sheet.measures import method_list
 from quanze.core.sheet.reader import Reader
-from quanze.core.sheet.reasons import missing_texts, reason_text, spans, waiting_for
+from quanze.core.sheet.reasons import reason_text, spans, waiting_for
 
 
 def clauses(party: Party, reader: Reader) -> Part:
@@ -32,7 +32,7 @@ def clauses(party: Party, reader: Reader) -> Part:
     empty = reader.say("没有已记录的事实可以列出。", "No recorded fact can be listed.")
     listed = tuple(_fact(number, text, reader) for text, number in facts.items()) or (empty,)
     blocks.append(Fold(reader.say("依据的事实", "Facts relied on"), listed))
-    blocks += _points(reader.say("各条允许的方式", "Methods that each clause opens"), _opened(party, numbered, reader))
+    blocks += _points(reader.say("各条允许的方式", "Methods that each clause opens"), _opened(numbered, reader))
     return Part("clauses", name, tuple(blocks))
 
 
@@ -92,27 +92,13 @@ def _responsibility(clause: ClauseLine, personal: bool, reader: Reader) -> str:
     return reader.word("responsibility", clause.responsibility)
 
 
-def _opened(party: Party, numbered: list[ClauseLine], reader: Reader) -> list[str]:
+def _opened(numbered: list[ClauseLine], reader: Reader) -> list[str]:
     """The methods that clauses open, before anything excludes one of them; equal lists once."""
     lists: dict[str, list[int]] = {}
     for number, clause in enumerate(numbered, 1):
         if clause.permits:
-            lists.setdefault(_methods(clause, party, reader), []).append(number)
+            lists.setdefault(method_list(clause.permits, reader, briefly=True), []).append(number)
     return [
         reader.say(f"条款{spans(numbers, reader)}：{text}", f"clause {spans(numbers, reader)}: {text}")
         for text, numbers in lists.items()
     ]
-
-
-def _methods(clause: ClauseLine, party: Party, reader: Reader) -> str:
-    """The methods of one clause; those that it grades by a degree still open stand apart, with what they hang on."""
-    graded = [c for c in party.methods.conditional if clause.status == "applies" and c.method in clause.permits]
-    hanging = {c.method for c in graded}
-    free = method_list([m for m in clause.permits if m not in hanging], reader, briefly=True)
-    if not graded:
-        return free
-    facts = {(m["fact"], m["about"]): {"fact": m["fact"], "about": m["about"]} for c in graded for m in c.if_}
-    waits = missing_texts(facts.values(), reader)
-    rest = method_list([m for m in clause.permits if m in hanging], reader, briefly=True)
-    apart = reader.say(f"取决于{waits}的：{rest}", f"depending on {waits}: {rest}")
-    return reader.listed([free, apart], by=("；", "; "))

@@ -27,10 +27,24 @@ def measures(party: Party, reader: Reader) -> Part:
     blocks += _points(reader.say("视事实而定", "Conditional"), _conditional(methods.conditional, reader))
     blocks += _points(
         reader.say("已记录的程度所指向的范围", "Range that the recorded degree points to"), _indicated(party, reader)
-    )
+    ) or [Para(text, "note") for text in _unpointed(party, reader)]
     blocks += _points(reader.say("不能使用", "Excluded"), _excluded(methods.excluded, reader))
     blocks += _points(reader.say("合并与衔接", "Combining"), _combinations(methods.combinations, reader))
     return Part("methods", reader.say("处理方式", "Methods"), tuple(blocks))
+
+
+def _unpointed(party: Party, reader: Reader) -> list[str]:
+    """What stands where no recorded degree points to some of the permitted methods (RZ2010 arts. 20, 21; WZ2019 art. 8)."""
+    if len(party.methods.permitted) < 2:
+        return []
+    said = reader.say(
+        "已记录的程度没有指向其中任何一种：轻重由有权机关按情节、危害认定，较重的方式须有相应的情节。",
+        "No recorded degree points to any of these: people with authority find how grave it is, and the heavier "
+        "methods need it to be so.",
+    )
+    justice = reader.say("移送司法机关以涉嫌犯罪为前提。", "Hand-over to justice presupposes a suspected crime.")
+    with_justice = any(method in METHOD_GROUPS["justice"] for method in party.methods.permitted)
+    return [reader.listed([said, justice], by=("", " ")) if with_justice else said]
 
 
 def permitted(party: Party, reader: Reader) -> tuple[str, ...]:

@@ -45,17 +45,13 @@ def reason_text(reason: Reason, reader: Reader) -> str:
 
 
 def missing_text(missing: Mapping[str, Any], reader: Reader) -> str:
-    """A fact that is not known, with the step it must reach where one is named, and whom it is about."""
+    """A fact that is not known, with whom it is about."""
     fact, about = str(missing.get("fact", "")), missing.get("about")
-    step = missing.get("at_least")
     called = fact_name(fact, reader)
     if fact.startswith("finding."):
         called = reader.say(f"是否“{called}”", f"whether or not: {called}")
     elif PATHS.get(fact) == "bool":
         called = reader.say(f"是否{called}", f"whether or not: {called}")
-    elif step:
-        word = value_text(fact, step, reader)
-        called = reader.say(f"{called}是否达到“{word}”", f"{called}: at least “{word}”")
     if not about:
         return called
     return reader.say(f"{called}（{reader.name(about)}）", f"{called} ({reader.name(about)})")

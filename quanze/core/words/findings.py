@@ -57,7 +57,6 @@ FINDINGS: Words = words(
     democratic_procedure=("经过民主决策程序", "decided by democratic procedure"),
     tolerance_applies=("予以容错", "tolerance applies"),
     unfit_for_post=("不适宜担任现职", "unfit for the present post"),
-    suspected_crime=("涉嫌犯罪", "suspected of a crime"),
     superior_order_objected=("对上级错误决定提出过改正或者撤销意见", "had objected to the superior's wrong order"),
     manifestly_illegal_order=("上级决定或者命令明显违法", "the superior's order was manifestly illegal"),
 )

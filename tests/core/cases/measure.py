@@ -20,13 +20,11 @@ from quanze.core.rulebook.models import Rulebook
 from tests.core.cases.published import Entry, Published
 
 Sheet = Mapping[str, Any]
-# What clauses that apply grade their methods by; no publication tells it.
-GRADING = frozenset({"incident.circumstances", "incident.harm", "finding.unfit_for_post", "finding.suspected_crime"})
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One method that followed for one entry: permitted, graded, conditional, barred, unnamed, routed or lost."""
+    """One method that followed for one entry: permitted, conditional, barred, unnamed, routed or lost."""
 
     case: str
     role: str
@@ -118,9 +116,8 @@ def _fate_of_method(method: str, lines: list[Any], fate: str, reaching: list[Rul
         return "permitted"
     if not lines:
         return fate
-    waits = [{m["fact"] for m in c["if"]} for p in lines for c in p["methods"]["conditional"] if c["method"] == method]
-    if waits:
-        return "graded" if any(facts <= GRADING for facts in waits) else "conditional"
+    if any(method == c["method"] for p in lines for c in p["methods"]["conditional"]):
+        return "conditional"
     naming = [b.id for b in reaching if any(m.key == method for m in b.methods)]
     return f"unopened ({', '.join(naming)})" if naming else "unnamed"
 

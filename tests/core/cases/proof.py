@@ -60,8 +60,8 @@ class Totals:
 
     @property
     def share_permitted(self) -> float:
-        """Methods permitted, or waiting only for the degree by which their clause grades them, of those a rulebook names."""
-        return sum(f.fate in ("permitted", "graded") for f in self.named) / len(self.named)
+        """Methods permitted, of those a rulebook names."""
+        return sum(f.fate == "permitted" for f in self.named) / len(self.named)
 
     @property
     def beyond(self) -> float:
@@ -99,8 +99,7 @@ def _head(day: str, found: Totals) -> Iterator[str]:
     yield f"| the same by person and body · 同上，按人和单位计 | {sum(persons)} / {len(persons)} = {sum(persons) / len(persons):.1%} | – |"
     yield f"| parties beyond them, a case · 每案另列主体 | {found.beyond:.2f} | ≤ 6 |"
     yield f"| parties without a clause · 无条款的主体 | {sum(len(m.bare) for m in found.measured)} | 0 |"
-    named = "methods permitted or waiting only for a degree, of those a rulebook names · 规定列有的方式中可用或者只待程度查明的"
-    yield f"| {named} | {found.share_permitted:.1%} of {len(found.named)} | ≥ 95 % |"
+    yield f"| methods permitted, of those a rulebook names · 规定列有的方式中可用的 | {found.share_permitted:.1%} of {len(found.named)} | ≥ 95 % |"
     yield f"| methods permitted without a clause · 无条款而列为可用的 | {sum(len(m.overreach) for m in found.measured)} | 0 |\n"
 
 
@@ -121,7 +120,7 @@ def _misses(found: Totals) -> Iterator[str]:
     for case, role, key, fate in lost:
         yield f"- {case} {role} ({key}): {fate}"
     for each in found.named:
-        if each.fate not in ("permitted", "graded"):
+        if each.fate != "permitted":
             yield f"- {each.case} {each.role}: {label('method', each.method, 'zh')} {each.method}: {each.fate}"
     if not lost and found.share_permitted == 1:
         yield "无 · none"

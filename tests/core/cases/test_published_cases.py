@@ -63,7 +63,7 @@ def test_methods_that_followed_are_permitted_where_a_rulebook_names_them() -> No
 def test_methods_open_for_want_of_degrees_stand_as_conditional() -> None:
     bare = next(n for n, (_, manner) in enumerate(MANNERS) if manner.degrees == {})
     missed = {f.fate for f in found(bare).named if f.fate != "permitted" and not f.fate.startswith("unopened")}
-    assert missed <= {"conditional", "graded"}
+    assert missed <= {"conditional"}
 
 
 def test_the_measure_notices_a_party_that_is_dropped() -> None:

@@ -69,14 +69,6 @@ class Row:
     no: Any
 
 
-# What clauses grade their methods by: RZ2010 art. 21, WZ2016 art. 7, WZ2019 art. 8.
-GRADING = {
-    "incident.circumstances",
-    "incident.harm",
-    "finding.unfit_for_post",
-    "finding.cannot_self_correct",
-    "finding.suspected_crime",
-}
 ROWS = [
     Row("WZ2019", "7-8", lambda: case(2021, "lax_management"), incident("consequence"), "incident.consequence", "serious", "ordinary"),
     Row("WZ2019", "7-1", lambda: case(2021, "wrong_decision", influence="vile"), incident("loss"), "incident.loss", "serious", "heavy"),
@@ -124,11 +116,9 @@ def test_its_methods_are_conditional_on_that_fact(ask: Ask, row: Row) -> None:
     assert not {c.method for c in conditional} & set(party.methods.permitted)
     for found in conditional:
         source = next(c for c in party.clauses if c.cite == found.cite)
+        assert source.status == "depends"
         assert found.method in source.permits
-        waits = {(m["fact"], m["about"]) for m in found.if_}
-        # A clause that applies makes a method wait only for the degree or condition by which it grades its methods.
-        assert {(m["fact"], m["about"]) for m in source.missing} <= waits
-        assert source.status == "depends" or {fact for fact, _ in waits} <= GRADING
+        assert found.if_ == source.missing
     if not applying and line == party.clauses[0]:
         assert all(row.fact in {m["fact"] for m in c.if_} for c in conditional if c.method in only_here)
 
@@ -142,8 +132,7 @@ def test_a_true_fact_makes_the_clause_apply(ask: Ask, row: Row) -> None:
         assert (line.status, line.missing) == ("applies", ())
         assert any(r.fact == row.fact for r in line.because)
         excluded = {e.method for e in the(sheet, id).methods.excluded}
-        waiting = {c.method for c in the(sheet, id).methods.conditional if {m["fact"] for m in c.if_} <= GRADING}
-        assert set(line.permits) - excluded - waiting <= set(the(sheet, id).methods.permitted)
+        assert set(line.permits) - excluded <= set(the(sheet, id).methods.permitted)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=ROW_IDS)
@@ -188,8 +177,5 @@ def test_an_unknown_status_keeps_the_method_with_a_question(ask: Ask) -> None:
     sheet = ask(data, switches=Switches(rulebooks=frozenset({"WZ2019"})))
     assert status(sheet, "chen", "WZ2019", "7-8") == "depends"
     assert missing(sheet, "chen", "WZ2019", "7-8") == {"party.member"}
-    found = the(sheet, "chen").methods
-    waits = {c.method: {m["fact"] for m in c.if_} for c in found.conditional}
-    assert waits["party_warning"] == {"incident.harm"}  # WZ2019 art. 8: harm serious; not his status
-    assert "circular" in found.permitted
+    assert "party_warning" in the(sheet, "chen").methods.permitted
     assert ("party.member", "chen") in {(q.fact, q.about) for q in sheet.questions}

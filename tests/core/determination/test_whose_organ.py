@@ -28,23 +28,12 @@ def deciders(sheet: Sheet) -> set[str | None]:
     return {each.competence.decide.of for each in bodies if each.competence.decide}
 
 
-def without_commission() -> Data:
-    """The same where the register knows no discipline commission."""
-    data = under_a_government()
-    row(data, "organizations", "cdc")["kind"] = "other"
-    return data
-
-
-def test_the_registered_commission_acts_itself(ask: Ask) -> None:
-    assert deciders(ask(under_a_government())) == {"cdc"}
-
-
 def test_party_organs_are_the_committees_and_never_the_governments(ask: Ask) -> None:
-    assert deciders(ask(without_commission())) == {"shi-wei"}
+    assert deciders(ask(under_a_government())) == {"shi-wei"}
 
 
 def test_without_a_committee_in_the_register_the_unit_above_is_named(ask: Ask) -> None:
-    data = without_commission()
+    data = under_a_government()
     drop(data, "organizations", "shi-wei")
     assert deciders(ask(data)) == {"shi-fu"}
 
