@@ -36,14 +36,11 @@ def check_seats_given(places: Places) -> None:
             )
 
 
-def check_portfolios_given(places: Places) -> None:
-    """Refuse a portfolio that covers nothing."""
-    for place in places.portfolios:
-        check_covering(place.row, f"{place.path}.covers")
-
-
 def check_covering(portfolio: Portfolio, where: str) -> None:
-    """Refuse a portfolio with neither units or posts nor fields. Raises Refusal "empty_portfolio"."""
+    """Refuse a new portfolio with neither units or posts nor fields; older files may hold such rows, which say nothing.
+
+    Raises Refusal "empty_portfolio".
+    """
     if not portfolio.covers and not portfolio.fields:
         raise Refusal(
             "empty_portfolio", where=where,

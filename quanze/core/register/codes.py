@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 LONGEST_CODE = 64
-# Sealed codes begin with a sign of their own; no dots alone, which an address would lose.
-_CODE = re.compile(r"§?\w[\w.:-]*")
+# What ends a code in an address, or stands between two in a list; blanks and unprintable signs beside these.
+_NEVER = frozenset('/?#;；,，、<>()（）[]{}|"“”')
+# A spreadsheet takes what begins so for a formula.
+_NO_BEGINNING = frozenset("=+-@")
 MADE_OF = (
-    "只能用文字、数字和 - _ . : 四种符号，以文字或数字开头，不能有空格、斜杠、括号等",
-    "use letters and digits of any script and - _ . : only, a letter or digit first; no blanks, slashes or brackets",
+    "不能有空格、斜杠、括号、引号、问号和分隔号（; , 、 | #），请用文字、数字和 - _ . : 等符号",
+    "no blanks, slashes, brackets, quotes, question marks or separators (; , | #): use letters, digits and - _ . :",
 )
 
 
 def is_code(text: str) -> bool:
     """True for what a new unit, body, post or person may have as its code: at most LONGEST_CODE signs."""
-    return len(text) <= LONGEST_CODE and _CODE.fullmatch(text) is not None
+    if not text.strip(".§") or len(text) > LONGEST_CODE or text[0] in _NO_BEGINNING:
+        return False
+    return not any(sign in _NEVER or sign.isspace() or not sign.isprintable() for sign in text)

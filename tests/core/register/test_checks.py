@@ -112,12 +112,6 @@ FAULTS: tuple[tuple[str, Register, str, str], ...] = (
     ),
     ("no seat", with_row("posts", 3, seats=0), "no_seats", "register.posts[3].seats"),
     (
-        "a portfolio that covers nothing",
-        with_row("portfolios", 0, covers=(), fields=()),
-        "empty_portfolio",
-        "register.portfolios[0].covers",
-    ),
-    (
         "one id for two units",
         with_more("organizations", Organization(id="city", kind="other")),
         "doubled_id",

@@ -18,7 +18,6 @@ from quanze.apps.organizations.services.persons import PersonsGiven
 from quanze.apps.organizations.services.writing import Order, lock_for, write
 from quanze.core.refusals import Refusal
 from quanze.core.register import Register
-from quanze.core.register.check_rows import check_covering
 
 EVENT = "register:rows:written"
 
@@ -58,8 +57,6 @@ def write_rows(
 
 
 def _change(rows: Register, ends: Ends, replaces: Mapping[tuple[str, int], int]) -> Change:
-    for number, portfolio in enumerate(rows.portfolios):
-        check_covering(portfolio, f"register.portfolios[{number}].covers")
     drafts = dict(change_from(rows).drafts)
     for (name, number), record in replaces.items():
         listed = list(drafts[name])

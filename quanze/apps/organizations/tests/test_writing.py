@@ -329,7 +329,6 @@ def test_what_was_undone_can_be_written_again() -> None:
         (Register(posts=(post("x", "bureau", seats=0),)), "no_seats", "register.posts[0].seats"),
         (Register(posts=(post("x", "bureu"),)), "undeclared_id", "register.posts[0].organization"),
         (Register(posts=(post("a b/c?<>", "bureau"),)), "bad_code", "register.posts[0].id"),
-        (Register(portfolios=(Portfolio(post="chief"),)), "empty_portfolio", "register.portfolios[0].covers"),
         (Register(posts=(post("bureau", "bureau"),)), "doubled_id", "register.posts"),
         (Register(posts=(post("chief", "bureau"),)), "doubled_id", "register.posts[0]"),
         (Register(tenures=(tenure("p6", "second", "2020-01-02", "2020-01-02"),)), "end_not_after_start", "register.tenures[0].ends_before"),
