@@ -42,7 +42,7 @@ def organ(key: str, of: str | None, reader: Reader) -> str:
     if key not in _NAMES:
         return reader.say(f"{called}（{unit}）", f"{called} ({unit})")
     general = _GENERAL.get(key, (f"有管理权限的{called}", f"{called} with authority"))
-    return reader.say(*general) + reader.say(f"（{unit}的管理权限）", f" (authority of {unit})")
+    return reader.say(*general) + reader.say(f"（按{unit}的管理权限）", f" (by the authority of {unit})")
 
 
 # How the name of a registered organ of that kind ends.

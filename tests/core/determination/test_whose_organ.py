@@ -56,8 +56,8 @@ def test_a_state_sanction_is_never_the_party_commissions(ask: Ask) -> None:
     ("organ", "unit", "zh", "en"),
     [
         ("discipline_commission", "金渡市纪委", "金渡市纪委", "金渡市纪委"),
-        ("discipline_commission", "金渡市党委", "有管理权限的纪律检查机关（金渡市党委的管理权限）", None),
-        ("supervision_commission", "金渡市某局", "有管理权限的监察机关（金渡市某局的管理权限）", None),
+        ("discipline_commission", "金渡市党委", "有管理权限的纪律检查机关（按金渡市党委的管理权限）", None),
+        ("supervision_commission", "金渡市某局", "有管理权限的监察机关（按金渡市某局的管理权限）", None),
         ("organization_department", "金渡市委组织部", "金渡市委组织部", "金渡市委组织部"),
         ("party_committee", "金渡市党委", "金渡市党委", "金渡市党委"),
         ("deciding_organ", "金渡市党委", "作出决定的机关（金渡市党委）", "organ that decided (金渡市党委)"),
@@ -67,7 +67,7 @@ def test_no_name_is_put_together(organ: str, unit: str, zh: str, en: str | None)
     names = {"u": unit}
     assert organ_text(organ, "u", Reader(lang="zh", names=names)) == zh
     english = organ_text(organ, "u", Reader(lang="en", names=names))
-    assert english == en or (en is None and f"(authority of {unit})" in english)
+    assert english == en or (en is None and f"(by the authority of {unit})" in english)
 
 
 def test_what_stands_above_the_register_is_the_next_higher_organ_without_a_name() -> None:
